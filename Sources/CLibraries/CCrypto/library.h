@@ -1,0 +1,10 @@
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+#include <openssl/cms.h>
+#include <openssl/ts.h>
+#include <openssl/crypto.h>
+#include <openssl/hmac.h>

@@ -1,0 +1,1 @@
+// simdjson is C++; its headers are included by the shim beside this folder.

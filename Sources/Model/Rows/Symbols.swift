@@ -1,0 +1,116 @@
+/// The distinct byte strings of a chunk, numbered by their first appearance.
+///
+/// Columns hold numbers instead of texts: equal texts have equal codes, so that comparing and counting never touch
+/// bytes. Open addressing; the hash is seeded by the process, which moves no code, since codes follow appearance only.
+public struct Symbols: Sendable {
+  /// The bytes of all symbols, end to end.
+  private var bytes: [UInt8] = []
+  /// Where symbol `code` begins; one more entry than there are symbols.
+  private var starts: [Int] = [0]
+  /// 0 for an empty place, else code + 1; always a power of two long and at most half full.
+  private var table: [UInt32]
+  private var hashes: [UInt32] = []
+
+  public init() { table = [UInt32](repeating: 0, count: 256) }
+
+  /// Symbols that begin with the given texts in order, so that code `n` is `texts[n]` (texts are distinct).
+  public init(seededWith texts: [String]) {
+    self.init()
+    for text in texts { _ = intern(text) }
+  }
+
+  public var count: Int { starts.count - 1 }
+
+  /// The code of `text`, new or known.
+  public mutating func intern(_ text: String) -> UInt32 {
+    var text = text
+    return text.withUTF8 { unsafe intern($0) }
+  }
+
+  /// The code of a byte string, new or known.
+  public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    let hash = unsafe Symbols.hash(text)
+    var place = Int(hash) & (table.count - 1)
+    while table[place] != 0 {
+      let code = table[place] - 1
+      if hashes[Int(code)] == hash, unsafe equals(code, text) { return code }
+      place = (place + 1) & (table.count - 1)
+    }
+    let code = UInt32(count)
+    unsafe bytes.append(contentsOf: text)
+    starts.append(bytes.count)
+    hashes.append(hash)
+    table[place] = code + 1
+    if count * 2 > table.count { grow() }
+    return code
+  }
+
+  /// The code of `text` if it occurs.
+  public func code(of text: String) -> UInt32? {
+    var text = text
+    return text.withUTF8 { unsafe code(of: $0) }
+  }
+
+  private func code(of text: UnsafeBufferPointer<UInt8>) -> UInt32? {
+    let hash = unsafe Symbols.hash(text)
+    var place = Int(hash) & (table.count - 1)
+    while table[place] != 0 {
+      let code = table[place] - 1
+      if hashes[Int(code)] == hash, unsafe equals(code, text) { return code }
+      place = (place + 1) & (table.count - 1)
+    }
+    return nil
+  }
+
+  /// The text of a code that this table gave out.
+  public func text(_ code: UInt32) -> String {
+    String(decoding: bytes[starts[Int(code)]..<starts[Int(code) + 1]], as: UTF8.self)
+  }
+
+  /// The bytes of a code that this table gave out.
+  public func bytes(_ code: UInt32) -> ArraySlice<UInt8> {
+    bytes[starts[Int(code)]..<starts[Int(code) + 1]]
+  }
+
+  private func equals(_ code: UInt32, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = starts[Int(code)]
+    guard starts[Int(code) + 1] - start == text.count else { return false }
+    for index in 0..<text.count where unsafe bytes[start + index] != text[index] { return false }
+    return true
+  }
+
+  private mutating func grow() {
+    table = [UInt32](repeating: 0, count: table.count * 2)
+    for (code, hash) in hashes.enumerated() {
+      var place = Int(hash) & (table.count - 1)
+      while table[place] != 0 { place = (place + 1) & (table.count - 1) }
+      table[place] = UInt32(code) + 1
+    }
+  }
+
+  /// A seed of the process, so that nobody can prepare an export whose texts all collide.
+  private static let seed = UInt64.random(in: .min ... .max) | 1
+
+  /// Eight bytes at a time through a 64 by 64 to 128 bit multiplication, folded.
+  private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var state = seed ^ UInt64(truncatingIfNeeded: text.count)
+    var index = 0
+    let raw = UnsafeRawBufferPointer(text)
+    while index + 8 <= raw.count {
+      state = unsafe mix(state ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      index += 8
+    }
+    var tail: UInt64 = 0
+    while index < raw.count {
+      tail = unsafe tail << 8 | UInt64(raw[index])
+      index += 1
+    }
+    state = mix(state ^ tail ^ 0x9E37_79B9_7F4A_7C15)
+    return UInt32(truncatingIfNeeded: state ^ state >> 32)
+  }
+
+  private static func mix(_ value: UInt64) -> UInt64 {
+    let product = (value ^ seed &* 0xA076_1D64_78BD_642F).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
+    return product.high ^ product.low
+  }
+}
