@@ -2,6 +2,10 @@
 public enum Chrome {
   /// Over the list of headings.
   public static let contents = "Contents"
+  /// The first link of a web page, for readers who use no mouse.
+  public static let skip = "Skip to the text"
+  /// From a document back to the pack's first page.
+  public static let index = "All documents of this pack"
   /// Before what a figure's numbers come from.
   public static let source = "Source"
   /// Before the digest that names the conclusions and their evidence.
