@@ -154,3 +154,13 @@ public struct DocumentDefinition: Hashable, Sendable {
     self.formats = formats
   }
 }
+
+extension PackDefinition {
+  /// The same definition judged as of another day.
+  public func with(asOf: Day) -> PackDefinition {
+    PackDefinition(
+      pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
+      revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
+      documents: documents)
+  }
+}
