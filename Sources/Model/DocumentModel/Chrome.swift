@@ -46,4 +46,16 @@ public enum Chrome {
     case .neutral: .muted
     }
   }
+
+  /// The headings and column heads of a pack's first page.
+  public enum Index {
+    public static let summary = "Decisions"
+    public static let documents = "Documents"
+    public static let gates = "Gates"
+    public static let missing = "What is missing"
+    public static let nothingMissing = "No gap and no finding was recorded."
+    public static let files = "Other files"
+    public static let gateColumns = ["Gate", "Decision", "Severity", "Reason", "Evidence"]
+    public static let fileColumns = ["File", "What it is", "Size"]
+  }
 }

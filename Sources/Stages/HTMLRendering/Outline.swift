@@ -13,6 +13,12 @@ struct Outline {
     let level: Int
   }
 
+  /// No heading at all: a page that its template gives all headings.
+  init() {
+    entries = []
+    anchors = []
+  }
+
   init(of document: Document) throws(Diagnostic) {
     var entries: [Entry] = []
     var anchors: Set<String> = []

@@ -42,7 +42,7 @@ enum TemplateName: String, CaseIterable {
   case ordered, items
   case id, caption, head, rows, long, continuation
   case drawing, source, sourceWord
-  case kind, word
+  case kind, word, mark
   case summary, documents, gates, missing, files
   case summaryWord, documentsWord, gatesWord, missingWord, filesWord
 }
