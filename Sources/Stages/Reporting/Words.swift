@@ -4,18 +4,8 @@ import Rows
 
 /// How a report says numbers, times and decisions: one style for all sections.
 enum Words {
-  /// Thousands between narrow no-break spaces: `20 318`.
-  static func count(_ value: Int64) -> String {
-    let digits = Array(String(value.magnitude))
-    var words = value < 0 ? "−" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { words.append("\u{202F}") }
-      words.append(digit)
-    }
-    return words
-  }
-
-  static func count(_ value: Int) -> String { count(Int64(value)) }
+  static func count(_ value: Int64) -> String { NumberWords.count(Int(value)) }
+  static func count(_ value: Int) -> String { NumberWords.count(value) }
 
   /// `1 record`, `2 records`, `no records`.
   static func count(_ value: Int64, _ noun: String) -> String {
@@ -41,37 +31,28 @@ enum Words {
     return parts.isEmpty ? "0 s" : parts.joined(separator: " ")
   }
 
-  /// A value as the JSON has it, to at most six significant digits when it is a fraction.
+  /// A value with its unit; a fraction is rounded to six significant digits.
   static func value(_ value: Double, unit: String? = nil) -> String {
-    let number = value == value.rounded() && abs(value) < 1e15 ? count(Int64(value)) : significant(value, digits: 6)
+    let number = value == value.rounded() && abs(value) < 1e15 ? count(Int64(value)) : significant(value)
     return number + (unit.map { " \($0)" } ?? "")
   }
 
-  /// Rounded half to even at a number of significant digits, without exponent for magnitudes from 1e-6 to 1e15.
-  static func significant(_ value: Double, digits: Int) -> String {
-    guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
-    var scale = 0
+  /// Six significant digits without the zeros behind them; beyond 1e15 and below 1e-9 as the JSON has it.
+  private static func significant(_ value: Double) -> String {
+    var places = 6
     var magnitude = abs(value)
-    while magnitude >= 10, scale < 20 {
+    guard magnitude >= 1e-9, magnitude < 1e15 else { return CellText.decimal(value) }
+    while magnitude >= 1, places > 0 {
       magnitude /= 10
-      scale += 1
+      places -= 1
     }
-    while magnitude < 1, scale > -20 {
+    while magnitude < 0.1, places < 15 {
       magnitude *= 10
-      scale -= 1
+      places += 1
     }
-    let decimals = max(0, min(15, digits - 1 - scale))
-    var power = 1.0
-    for _ in 0..<decimals { power *= 10 }
-    let scaled = (value * power).rounded(.toNearestOrEven)
-    guard abs(scaled) < 9e15 else { return CellText.decimal(value) }
-    let whole = Int64(scaled)
-    let text = String(whole.magnitude)
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - text.count)) + text
-    var fraction = padded.suffix(decimals)
-    while fraction.last == "0" { fraction = fraction.dropLast() }
-    let integer = count(Int64(padded.dropLast(decimals)) ?? 0)
-    return (whole < 0 ? "−" : "") + integer + (fraction.isEmpty ? "" : "." + fraction)
+    var digits = Substring(NumberWords.decimal(value, places: places))
+    while digits.contains("."), digits.last == "0" || digits.last == "." { digits = digits.dropLast() }
+    return String(digits)
   }
 
   static func status(_ decision: Decision) -> Inline { .status(decision.words, tone(Standing(decision))) }
@@ -80,7 +61,7 @@ enum Words {
     .status(standing.rawValue.replacing("_", with: " "), tone(standing))
   }
 
-  private static func tone(_ standing: Standing) -> Tone {
+  static func tone(_ standing: Standing) -> Tone {
     switch standing {
     case .pass: .good
     case .watch: .watch
