@@ -77,9 +77,11 @@ struct BlockMarkup {
     var values = TemplateValues()
     values.set(.id, text: "\(BlockMarkup.ownPrefix)table-\(tables)")
     values.set(.caption, text: table.caption)
-    values.set(.head, TableMarkup.head(table.columns))
-    values.set(.rows, try TableMarkup.rows(table, links: links))
+    let parts = TableMarkup(table)
+    values.set(.head, parts.head)
+    values.set(.rows, try parts.rows(links: links))
     values.set(.long, table.rows.count > TableMarkup.longRows)
+    values.set(.wide, table.columns.count > TableMarkup.wideColumns)
     values.set(.continuation, try Markup(table.continuation ?? [], links: links))
     return templates.render(.table, values)
   }

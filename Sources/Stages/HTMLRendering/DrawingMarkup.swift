@@ -5,6 +5,9 @@ struct DrawingMarkup {
   /// A drawing narrower than this, in points, is never scaled to the width of the page.
   static let wide = 300.0
 
+  /// Pixels for a point: labels of 8 points are then read as easily as the text beside them.
+  private static let scale = 1.6
+
   private(set) var markup = Markup()
 
   /// `id` is unique in the page: the title's and the description's names are made of it.
@@ -12,8 +15,8 @@ struct DrawingMarkup {
     markup.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" class=\"")
     markup.append(text: drawing.width >= DrawingMarkup.wide ? "drawing wide" : "drawing")
     markup.append("\"")
-    attribute(" width=\"", drawing.width)
-    attribute(" height=\"", drawing.height)
+    attribute(" width=\"", drawing.width * DrawingMarkup.scale)
+    attribute(" height=\"", drawing.height * DrawingMarkup.scale)
     markup.append(" viewBox=\"0 0 ")
     number(drawing.width)
     markup.append(" ")

@@ -7,10 +7,8 @@ package struct HTMLRenderer: Sendable {
   let style: StyleSheet
   let policy: ContentPolicy
 
-  /// `templates` are the texts of the template folder by file name; `sha256` gives the 32 bytes of a SHA-256.
-  package init(
-    templates: [String: String], theme: Theme, sha256: ([UInt8]) -> [UInt8]
-  ) throws(Diagnostics) {
+  /// `templates` are the texts of the template folder by file name.
+  package init(templates: [String: String], theme: Theme) throws(Diagnostics) {
     let diagnostics = DiagnosticCollector()
     let set = TemplateSet(templates, diagnostics: diagnostics)
     let style = diagnostics.catching { () throws(Diagnostic) in
@@ -23,7 +21,7 @@ package struct HTMLRenderer: Sendable {
     guard let style else { throw Diagnostics(diagnostics.all) }
     self.templates = set
     self.style = style
-    policy = ContentPolicy(styleDigest: sha256(Array(style.text.utf8)))
+    policy = ContentPolicy(style: style)
   }
 
   /// The page of a document, which lies one folder below the root of the pack.

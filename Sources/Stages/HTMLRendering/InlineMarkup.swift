@@ -34,7 +34,7 @@ extension Markup {
     append(text: tone.rawValue)
     append("\"><span class=\"mark\" aria-hidden=\"true\">")
     append(text: Chrome.mark(of: tone))
-    append("</span> ")
+    append("</span>&nbsp;")
     append(words: words)
     append("</span>")
   }

@@ -46,13 +46,16 @@ struct StyleSheet: Sendable {
 
   private static func properties(of theme: Theme) -> String {
     """
-    :root{color-scheme:light dark;\(colours(theme.light))\(sizes(theme.sizes))}
+    :root{\(colours(theme.light))\(sizes(theme.sizes))}
     @media screen and (prefers-color-scheme:dark){:root{\(colours(theme.dark))}}
-    @media print{:root{color-scheme:light}}
-    @page{size:\(Decimal.text(theme.page.width))pt \(Decimal.text(theme.page.height))pt;margin:\
-    \(Decimal.text(theme.page.margin))pt}
+    @page{size:\(page(theme.page.width, theme.page.height));margin:\(Decimal.text(theme.page.margin))pt}
+    @page wide{size:\(page(theme.page.height, theme.page.width))}
 
     """
+  }
+
+  private static func page(_ width: Double, _ height: Double) -> String {
+    "\(Decimal.text(width))pt \(Decimal.text(height))pt"
   }
 
   private static func colours(_ palette: Theme.Palette) -> String {
@@ -65,7 +68,8 @@ struct StyleSheet: Sendable {
   /// points hold.
   private static func sizes(_ sizes: Theme.Sizes) -> String {
     var text = "--print-size:\(Decimal.text(sizes.body))pt;--leading:\(Decimal.text(sizes.leading));"
-    text += "--table-size:\(ratio(sizes.table, to: sizes.body))rem;--small-size:\(ratio(sizes.small, to: sizes.body))rem;"
+    text +=
+      "--table-size:\(ratio(sizes.table, to: sizes.body))rem;--small-size:\(ratio(sizes.small, to: sizes.body))rem;"
     for level in 1...3 {
       let size = sizes.headings.count >= level ? sizes.headings[level - 1] : sizes.body
       text += "--heading-\(level):\(ratio(size, to: sizes.body))rem;"

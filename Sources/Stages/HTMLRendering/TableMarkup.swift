@@ -2,30 +2,54 @@ import Diagnostics
 import DocumentModel
 
 /// The parts of a table that are written here rather than by a template, which would be asked once for every cell.
-enum TableMarkup {
+struct TableMarkup {
   /// A table of more rows than this scrolls in a box of its own, so that its head stays in sight.
   static let longRows = 25
+  /// A table of more columns than this is printed across the page.
+  static let wideColumns = 8
+  /// A column whose cells all have at most this many bytes keeps each on one line.
+  private static let shortCell = LongWords.limit
+  /// A column with a cell of more bytes than this is not squeezed to its longest word.
+  private static let proseCell = 48
 
-  static func head(_ columns: [DocumentTable.Column]) -> Markup {
+  let table: DocumentTable
+  private let kinds: [ColumnKind]
+
+  init(_ table: DocumentTable) {
+    self.table = table
+    kinds = table.columns.indices.map { TableMarkup.kind(of: $0, in: table) }
+  }
+
+  /// How wide a column wants to be.
+  private enum ColumnKind {
+    case number, short, ordinary, prose
+  }
+
+  private static func kind(of column: Int, in table: DocumentTable) -> ColumnKind {
+    switch table.columns[column].alignment {
+    case .trailing: return .number
+    case .leading: break
+    }
+    let longest = table.rows.lazy.map { row in row[column].reduce(0) { $0 + $1.words.utf8.count } }.max() ?? 0
+    return longest <= shortCell ? .short : longest <= proseCell ? .ordinary : .prose
+  }
+
+  var head: Markup {
     var markup = Markup()
-    for column in columns {
-      markup.append("<th scope=\"col\"")
-      markup.append(class: column.alignment)
-      markup.append(">")
+    for (column, kind) in zip(table.columns, kinds) {
+      markup.append(kind == .number ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
       markup.append(words: column.title)
       markup.append("</th>")
     }
     return markup
   }
 
-  static func rows(_ table: DocumentTable, links: LinkResolver) throws(Diagnostic) -> Markup {
+  func rows(links: LinkResolver) throws(Diagnostic) -> Markup {
     var markup = Markup()
     for row in table.rows {
       markup.append("<tr>")
-      for (column, cell) in zip(table.columns, row) {
-        markup.append("<td")
-        markup.append(class: column.alignment)
-        markup.append(">")
+      for (kind, cell) in zip(kinds, row) {
+        markup.append(TableMarkup.start(of: kind))
         for inline in cell { try markup.append(inline, links: links) }
         markup.append("</td>")
       }
@@ -33,13 +57,13 @@ enum TableMarkup {
     }
     return markup
   }
-}
 
-extension Markup {
-  fileprivate mutating func append(class alignment: DocumentTable.Alignment) {
-    switch alignment {
-    case .leading: break
-    case .trailing: append(" class=\"number\"")
+  private static func start(of kind: ColumnKind) -> StaticString {
+    switch kind {
+    case .number: "<td class=\"number\">"
+    case .short: "<td class=\"short\">"
+    case .ordinary: "<td class=\"ordinary\">"
+    case .prose: "<td class=\"prose\">"
     }
   }
 }

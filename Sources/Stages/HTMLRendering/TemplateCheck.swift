@@ -73,7 +73,8 @@ struct TemplateCheck {
     case .refused:
       diagnostics.error(
         "this kind of tag is not allowed", at: tag.location,
-        hint: "use {{name}}, {{#name}}, {{^name}}, {{/name}}, {{>partial}} or {{! comment}}; values are escaped already")
+        hint: "use {{name}}, {{#name}}, {{^name}}, {{/name}}, {{>partial}} or {{! comment}}; values are escaped already"
+      )
     case .close, .comment: break
     }
   }

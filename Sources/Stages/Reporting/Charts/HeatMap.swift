@@ -94,7 +94,8 @@ package struct HeatMap: Sendable {
     }
     y += HeatMap.cell + 12
     sketch.text(
-      TextEstimate.fitted("\(unit) an hour; an empty square is none", width: Sketch.width - HeatMap.left, size: Sketch.label),
+      TextEstimate.fitted(
+        "\(unit) an hour; an empty square is none", width: Sketch.width - HeatMap.left, size: Sketch.label),
       x: HeatMap.left, y: y)
     return y + 4
   }

@@ -52,7 +52,8 @@ package struct StatusStrip: Sendable {
       }
       x += width + StatusStrip.gap
     }
-    return sketch.drawing(height: drawLegend(in: &sketch))
+    let height = drawLegend(in: &sketch)
+    return sketch.drawing(height: height)
   }
 
   /// Shares of the strip after what the narrowest parts and the gaps need.
