@@ -65,4 +65,21 @@ package enum CanonicalJSON {
     }
     text.append(0x7D)
   }
+
+  /// Writes what the strict parser has read, so that nothing is left to refuse; integers beyond 2⁵³ become strings.
+  static func writeRecordPart(_ value: JSONValue, to text: inout JSONText) {
+    do { try write(withExactIntegers(value), depth: 0, to: &text) } catch {
+      preconditionFailure("the strict parser refuses what has no form: \(error.message)")
+    }
+  }
+
+  private static func withExactIntegers(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .int(let number): number.magnitude <= JSONLimits.exactInteger ? value : .string(String(number))
+    case .array(let elements): .array(elements.map(withExactIntegers))
+    case .object(let object):
+      .object(JSONObject(object.members.map { JSONObject.Member($0.key, withExactIntegers($0.value)) }))
+    case .null, .bool, .double, .string: value
+    }
+  }
 }
