@@ -9,7 +9,7 @@ struct JSONRecords: RecordParser, ~Copyable {
   mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String? { unsafe reader.read(record) }
 
   func value(_ path: Int) -> RawValue {
-    switch reader.slot(path) {
+    switch reader[path] {
     case .absent, .null: .missing
     case .bool(let value): .bool(value)
     case .int(let value): .int(value)
