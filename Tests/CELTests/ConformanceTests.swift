@@ -1,6 +1,7 @@
 import Bytes
 import CEL
 import Foundation
+import TestSupport
 import Testing
 import TimeZones
 
@@ -41,7 +42,7 @@ struct ConformanceCase {
   let expected: CELValue?
 
   static func all() throws -> [ConformanceCase] {
-    let bytes = try Fixture.bytes("cel/cases.json")
+    let bytes = try Checkout.bytes("fixtures/cel/cases.json")
     guard case .list(let items) = try CELText.value(tagged: String(decoding: bytes, as: UTF8.self)) else { return [] }
     return items.elements.compactMap { item in
       guard case .map(let map) = item else { return nil }
@@ -84,15 +85,6 @@ struct ConformanceCase {
 
 extension CELValue {
   var text: String? { if case .string(let text) = self { text } else { nil } }
-}
-
-/// The files that tests share.
-enum Fixture {
-  static func bytes(_ path: String) throws -> [UInt8] {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return try [UInt8](Data(contentsOf: root.appendingPathComponent("fixtures/\(path)")))
-  }
 }
 
 /// The zone files of the system's tzdata.
