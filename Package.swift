@@ -84,8 +84,9 @@ let package = Package(
 
     // Formats
     format("Digests", ["CCrypto"]),
-    format("JSON", ["Rows", "CSimdjsonShim"]),
-    format("CSV", ["Rows"]),
+    format("Chunking", ["Rows"]),
+    format("JSON", ["Rows", "Chunking", "CSimdjsonShim"]),
+    format("CSV", ["Rows", "Chunking"]),
     format("Gzip", ["CZlib"]),
     format("YAML", ["CYAML"]),
     format("TimeZones", ["Rows"]),
@@ -98,7 +99,7 @@ let package = Package(
     stage("Measurement", ["Rows", "AuditModel", "CEL"]),
     stage("PolicyEvaluation", ["Rows", "AuditModel", "CEL", "YAML"]),
     stage("Reporting", ["Rows", "AuditModel", "DocumentModel"]),
-    stage("HTMLRendering", ["DocumentModel", mustache]),
+    stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),
     stage("PDFRendering", ["DocumentModel", "PDFDrawing", "Digests"]),
     stage("Packaging", ["AuditModel", "JSON", "CSV", "Digests", "Zip"]),
 
@@ -119,7 +120,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Bytes", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: house),
     tests("HouseTests", []),
     tests("ModelTests", ["Rows", "AuditModel", "DocumentModel"]),
-    tests("FormatTests", ["Rows", "Digests", "JSON", "CSV", "Gzip", "YAML", "Zip"]),
+    tests("FormatTests", ["Rows", "Digests", "Chunking", "JSON", "CSV", "Gzip", "YAML", "Zip"]),
     tests("CELTests", ["Rows", "TimeZones", "CEL", "JSON"]),
     tests("DrawingTests", ["DocumentModel", "PDFDrawing", "PDFRendering", "HTMLRendering", "Digests"]),
     tests(

@@ -40,7 +40,7 @@ private func refusal(_ bytes: [UInt8]) -> Diagnostic? {
     ("a: {<<: 1}\n", 1, 5, "merge key '<<'"),
     ("? [a, b]\n: 1\n", 1, 3, "list as a key"),
     ("? {a: b}\n: 1\n", 1, 3, "mapping as a key"),
-    (": 1\n", 1, 1, "key without a name"),
+    ("'': 1\n", 1, 1, "key without a name"),
     ("%YAML 1.1\n---\na: 1\n", 1, 1, "YAML 1.1 is declared"),
     ("a: 1\nb: x\u{85}y\n", 2, 5, "invisible line break U+0085"),
     ("a: 1\nb: x\u{2028}y\n", 2, 5, "invisible line break U+2028"),

@@ -10,6 +10,8 @@ public struct PackDefinition: Hashable, Sendable {
   public let asOf: Day
   public let calendar: Calendar
   public let revision: String?
+  /// What is in scope; empty if the definition does not say.
+  public let frameworks: [FrameworkScope]
   public let cover: Cover
   public let sources: [SourceDefinition]
   /// Paths relative to the definition, in order.
@@ -18,7 +20,7 @@ public struct PackDefinition: Hashable, Sendable {
 
   public init(
     pack: String, title: String, organization: String, period: Period, asOf: Day, calendar: Calendar,
-    revision: String?, cover: Cover, sources: [SourceDefinition], policies: [String], documents: [DocumentDefinition]
+    revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String], documents: [DocumentDefinition]
   ) {
     self.pack = pack
     self.title = title
@@ -27,10 +29,22 @@ public struct PackDefinition: Hashable, Sendable {
     self.asOf = asOf
     self.calendar = calendar
     self.revision = revision
+    self.frameworks = frameworks
     self.cover = cover
     self.sources = sources
     self.policies = policies
     self.documents = documents
+  }
+
+  /// A framework and the categories of it that the pack speaks about; criteria outside are out of scope, not gaps.
+  public struct FrameworkScope: Hashable, Sendable {
+    public let framework: String
+    public let categories: [String]
+
+    public init(framework: String, categories: [String]) {
+      self.framework = framework
+      self.categories = categories
+    }
   }
 
   /// Who stands behind the pack; each line is on the cover if the definition gives it.
@@ -138,5 +152,15 @@ public struct DocumentDefinition: Hashable, Sendable {
     self.name = name
     self.sections = sections
     self.formats = formats
+  }
+}
+
+extension PackDefinition {
+  /// The same definition judged as of another day.
+  public func with(asOf: Day) -> PackDefinition {
+    PackDefinition(
+      pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
+      revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
+      documents: documents)
   }
 }

@@ -2,6 +2,10 @@
 public enum Chrome {
   /// Over the list of headings.
   public static let contents = "Contents"
+  /// The first link of a web page, for readers who use no mouse.
+  public static let skip = "Skip to the text"
+  /// From a document back to the pack's first page.
+  public static let index = "All documents of this pack"
   /// Before what a figure's numbers come from.
   public static let source = "Source"
   /// Before the digest that names the conclusions and their evidence.
@@ -41,5 +45,17 @@ public enum Chrome {
     case .bad: .bad
     case .neutral: .muted
     }
+  }
+
+  /// The headings and column heads of a pack's first page.
+  public enum Index {
+    public static let summary = "Decisions"
+    public static let documents = "Documents"
+    public static let gates = "Gates"
+    public static let missing = "What is missing"
+    public static let nothingMissing = "No gap and no finding was recorded."
+    public static let files = "Other files"
+    public static let gateColumns = ["Gate", "Decision", "Severity", "Reason", "Evidence"]
+    public static let fileColumns = ["File", "What it is", "Size"]
   }
 }

@@ -61,7 +61,7 @@ private struct Reading {
     let gate = Gate(
       id: id ?? "", name: name ?? "", kind: kinds.first?.key ?? "", policy: policy.name,
       clause: map.optionalString("clause"), controls: mentioned.compactMap(\.text),
-      severity: map.choice("severity", among: Severity.self) ?? .error, rationale: map.optionalString("rationale"),
+      severity: map.optionalChoice("severity", among: Severity.self) ?? .error, rationale: map.optionalString("rationale"),
       owner: map.optionalString("owner"), applies: applicability(map))
     for node in mentioned {
       if let control = node.text { mentions.append((control, map.file.location(of: node))) }
