@@ -25,7 +25,10 @@ struct ThemeReader {
   private func palette(_ map: YAMLMapping) -> Theme.Palette? {
     let page = colour("page", map)
     var inks: [Drawing.Ink: Theme.Colour] = [:]
-    for ink in Drawing.Ink.allCases { inks[ink] = colour(ink.rawValue, map) }
+    if map.required("inks") != nil, let colours = map.mapping("inks") {
+      for ink in Drawing.Ink.allCases { inks[ink] = colour(ink.rawValue, colours) }
+      colours.finish()
+    }
     map.finish()
     return page.flatMap { Theme.Palette(page: $0, inks: inks) }
   }
