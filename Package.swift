@@ -99,7 +99,7 @@ let package = Package(
     stage("Measurement", ["Rows", "AuditModel", "CEL"]),
     stage("PolicyEvaluation", ["Rows", "AuditModel", "CEL", "YAML"]),
     stage("Reporting", ["Rows", "AuditModel", "DocumentModel"]),
-    stage("HTMLRendering", ["DocumentModel", mustache]),
+    stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),
     stage("PDFRendering", ["DocumentModel", "PDFDrawing", "Digests"]),
     stage("Packaging", ["AuditModel", "JSON", "CSV", "Digests", "Zip"]),
 

@@ -1,0 +1,81 @@
+import CCairo
+import Diagnostics
+
+/// A PDF surface that writes into memory.
+@safe
+struct CairoSurface: ~Copyable {
+  let pointer: OpaquePointer
+  private let sink: Sink
+
+  /// Where Cairo's callback puts the bytes.
+  private final class Sink {
+    var bytes: [UInt8] = []
+  }
+
+  /// Points.
+  init(width: Double, height: Double) throws(Diagnostic) {
+    let sink = Sink()
+    let address = unsafe Unmanaged.passUnretained(sink).toOpaque()
+    let pointer = unsafe cairo_pdf_surface_create_for_stream(
+      { address, bytes, count in
+        guard let address = unsafe address else { return CAIRO_STATUS_WRITE_ERROR }
+        let sink = unsafe Unmanaged<Sink>.fromOpaque(address).takeUnretainedValue()
+        unsafe sink.bytes.append(contentsOf: UnsafeBufferPointer(start: bytes, count: Int(count)))
+        return CAIRO_STATUS_SUCCESS
+      }, address, width, height)
+    guard let pointer = unsafe pointer else { throw Diagnostic("Cairo cannot make a PDF") }
+    unsafe self.pointer = pointer
+    self.sink = sink
+  }
+
+  deinit {
+    unsafe cairo_surface_destroy(pointer)
+  }
+
+  /// Throws what went wrong on this surface since it was made.
+  func check() throws(Diagnostic) {
+    let status = unsafe cairo_surface_status(pointer)
+    guard status != CAIRO_STATUS_SUCCESS else { return }
+    throw Diagnostic("Cairo: " + (unsafe String(cString: cairo_status_to_string(status))))
+  }
+
+  /// Writes what is left and returns the file.
+  consuming func finish() throws(Diagnostic) -> [UInt8] {
+    unsafe cairo_surface_finish(pointer)
+    try check()
+    return sink.bytes
+  }
+}
+
+/// A drawing context on a surface.
+@safe
+struct CairoContext: ~Copyable {
+  let pointer: OpaquePointer
+
+  init(on surface: borrowing CairoSurface) throws(Diagnostic) {
+    guard let pointer = unsafe cairo_create(surface.pointer) else { throw Diagnostic("Cairo cannot draw") }
+    unsafe self.pointer = pointer
+    let options = unsafe cairo_font_options_create()
+    unsafe cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+    unsafe cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+    unsafe cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+    unsafe cairo_set_font_options(pointer, options)
+    unsafe cairo_font_options_destroy(options)
+  }
+
+  deinit {
+    unsafe cairo_destroy(pointer)
+  }
+
+  /// Throws what went wrong while drawing.
+  func check() throws(Diagnostic) {
+    let status = unsafe cairo_status(pointer)
+    guard status != CAIRO_STATUS_SUCCESS else { return }
+    throw Diagnostic("Cairo: " + (unsafe String(cString: cairo_status_to_string(status))))
+  }
+}
+
+/// The version of the Cairo that runs.
+func cairoVersion() -> String {
+  unsafe String(cString: cairo_version_string())
+}
