@@ -13,7 +13,7 @@ package struct CSVSplitter: RecordSplitter {
 
   /// `name` is the file in diagnostics; `delimiter` is an ASCII character, no quote and no line break.
   package init(
-    hasHeader: Bool, delimiter: UInt8 = CSVDelimiter.comma, name: String, chunkSize: Int = SplittingLimits.chunk
+    name: String, hasHeader: Bool = true, delimiter: UInt8 = CSVDelimiter.comma, chunkSize: Int = SplittingLimits.chunk
   ) {
     CSVDelimiter.check(delimiter)
     splitting = Splitting(CSVScanner(hasHeader: hasHeader, delimiter: delimiter), name: name, chunkSize: chunkSize)
