@@ -73,7 +73,9 @@ let package = Package(
     .target(name: "CLoadedObjects", path: "Sources/CLibraries/CLoadedObjects"),
     .target(
       name: "CSimdjsonShim", dependencies: ["CSimdjson"], path: "Sources/CLibraries/CSimdjsonShim"),
-    .target(name: "CRE2Shim", dependencies: ["CRE2"], path: "Sources/CLibraries/CRE2Shim"),
+    .target(
+      name: "CRE2Shim", dependencies: ["CRE2"], path: "Sources/CLibraries/CRE2Shim",
+      linkerSettings: [.linkedLibrary("re2")]),
 
     // Model
     model("Bytes", ["Diagnostics"]),
