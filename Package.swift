@@ -72,7 +72,8 @@ let package = Package(
     library("CRE2", apt: ["libre2-dev"]),
     .target(name: "CLoadedObjects", path: "Sources/CLibraries/CLoadedObjects"),
     .target(
-      name: "CSimdjsonShim", dependencies: ["CSimdjson"], path: "Sources/CLibraries/CSimdjsonShim"),
+      name: "CSimdjsonShim", dependencies: ["CSimdjson"], path: "Sources/CLibraries/CSimdjsonShim",
+      linkerSettings: [.linkedLibrary("simdjson")]),
     .target(
       name: "CRE2Shim", dependencies: ["CRE2"], path: "Sources/CLibraries/CRE2Shim",
       linkerSettings: [.linkedLibrary("re2")]),
@@ -110,7 +111,7 @@ let package = Package(
       name: "VouchKit",
       dependencies: [
         "Bytes", "Diagnostics", "Rows", "AuditModel", "DocumentModel",
-        "Digests", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects",
+        "Digests", "JSON", "YAML", "TimeZones", "CEL", "Zip", "PDFDrawing", "CLoadedObjects",
         "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering",
         "Packaging",
       ], swiftSettings: house),
