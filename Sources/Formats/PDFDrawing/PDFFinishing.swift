@@ -91,7 +91,7 @@ struct PDFFinishing {
     }
   }
 
-  /// The element at a place, with its parent.
+  /// The element at a place, with its parent; the place of the document itself is empty.
   private func find(
     _ path: [Int32], _ file: borrowing QPDFFile
   ) throws(Diagnostic) -> (parent: QPDFObject, element: QPDFObject) {
@@ -155,10 +155,10 @@ struct PDFFinishing {
     let numbers = parentNumbers(file)
     var rows: [Int: Int] = [:]
     for place in stride(from: 0, to: file.count(numbers) - 1, by: 2) {
-      if let key = file.integer(file.item(numbers, place)) { rows[key] = place + 1 }
-      if place % Self.releaseInterval == 0 { file.releaseObjects() }
+      let key = file.item(numbers, place)
+      if let key = file.integer(key) { rows[key] = place + 1 }
+      file.release(key)
     }
-    file.releaseObjects()
     return rows
   }
 

@@ -148,6 +148,11 @@ struct QPDFFile: ~Copyable {
     unsafe qpdf_oh_replace_stream_data(file, stream.handle, bytes, bytes.count, null.handle, null.handle)
   }
 
+  /// Forgets an object that was handed out.
+  func release(_ object: QPDFObject) {
+    unsafe qpdf_oh_release(file, object.handle)
+  }
+
   /// Forgets every object that was handed out; qpdf keeps a table of them otherwise.
   func releaseObjects() {
     unsafe qpdf_oh_release_all(file)
