@@ -51,7 +51,7 @@ struct EventStream {
       Array(#"","event_type":"\#(choice.type)","user_id":""#.utf8),
       Array(#","resource_type":"\#(choice.resource)","resource_id":"\#(choice.resource)_"#.utf8),
       Array(
-        #"","action":"\#(choice.action)","details":{"sheet":"Concentrations","source":"trustee_report","rows_changed":1"#
+        #"","action":"\#(choice.action)","details":{"sheet":"Concentrations","rows_changed":1"#
           .utf8
       )
     )
@@ -61,8 +61,8 @@ struct EventStream {
     (
       Array(#"\#(person.id)","user_email":"\#(person.email)","tenant_id":"\#(person.tenant)""#.utf8),
       Array(
-        (#"},"ip_address":"\#(person.ip)","user_agent":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) "#
-          + #"AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36"}"# + "\n").utf8)
+        (#"},"ip_address":"\#(person.ip)","user_agent":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) Firefox/121.0"}"#
+          + "\n").utf8)
     )
   }
 
