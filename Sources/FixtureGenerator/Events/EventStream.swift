@@ -15,7 +15,8 @@ struct EventStream {
   func write(to folder: OutputFolder, quarter: Quarter) throws(WriteFailure) {
     let file = try OutputFile(folder: folder, name: "events.jsonl")
     var random = SplitMix64(seed: seed, purpose: "stream")
-    let people = Staff(quarter: quarter).people.map(EventStream.members)
+    let staff = Staff(quarter: quarter).people.filter { $0.joined == nil && $0.left == nil }
+    let people = staff.map(EventStream.members)
     let choices = EventStream.types.flatMap { Array(repeating: EventStream.members($0), count: $0.weight) }
     let first = quarter.start.at(0)
     let span = quarter.end.at(0) - first
