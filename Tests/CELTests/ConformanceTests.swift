@@ -8,7 +8,10 @@ import TimeZones
 /// The cases of the language's own conformance suite, in `fixtures/cel`.
 @Suite("CEL conformance cases") struct ConformanceTests {
   /// Cases that do not pass, each with the reason; a case that passes must not stand here.
-  static let failing: [String: String] = [:]
+  static let failing = [
+    "parse/bytes_literals/triple_single_quoted_unescaped_punctuation":
+      "the case expects a backslash before '?' that its expression does not have"
+  ]
 
   @Test func `every case passes, or is listed with its reason`() throws {
     let cases = try ConformanceCase.all()

@@ -34,7 +34,9 @@ package struct CELError: Error, Hashable, Sendable {
         if scalar == "\n" { (line, column) = (line + 1, 1) } else { column += 1 }
       }
       let lines = expression.split(separator: "\n", omittingEmptySubsequences: false)
-      return Location(file: file, line: line, column: column, excerpt: lines.indices.contains(line - 1) ? String(lines[line - 1]) : nil)
+      return Location(
+        file: file, line: line, column: column,
+        excerpt: lines.indices.contains(line - 1) ? String(lines[line - 1]) : nil)
     }
   }
 

@@ -101,9 +101,13 @@ package struct CELArguments {
   package subscript(_ index: Int) -> CELValue { values[index] }
   package var count: Int { values.count }
 
-  package func bool(_ index: Int) -> Bool { if case .bool(let value) = values[index] { value } else { mistyped(index) } }
+  package func bool(_ index: Int) -> Bool {
+    if case .bool(let value) = values[index] { value } else { mistyped(index) }
+  }
   package func int(_ index: Int) -> Int64 { if case .int(let value) = values[index] { value } else { mistyped(index) } }
-  package func uint(_ index: Int) -> UInt64 { if case .uint(let value) = values[index] { value } else { mistyped(index) } }
+  package func uint(_ index: Int) -> UInt64 {
+    if case .uint(let value) = values[index] { value } else { mistyped(index) }
+  }
   package func double(_ index: Int) -> Double {
     if case .double(let value) = values[index] { value } else { mistyped(index) }
   }
@@ -116,7 +120,9 @@ package struct CELArguments {
   package func list(_ index: Int) -> [CELValue] {
     if case .list(let value) = values[index] { value.elements } else { mistyped(index) }
   }
-  package func map(_ index: Int) -> CELMap { if case .map(let value) = values[index] { value } else { mistyped(index) } }
+  package func map(_ index: Int) -> CELMap {
+    if case .map(let value) = values[index] { value } else { mistyped(index) }
+  }
   package func timestamp(_ index: Int) -> CELTimestamp {
     if case .timestamp(let value) = values[index] { value } else { mistyped(index) }
   }

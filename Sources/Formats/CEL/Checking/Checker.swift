@@ -101,7 +101,9 @@ struct Checker {
     return .bool
   }
 
-  private mutating func indexed(_ operand: Expression, _ index: Expression, _ isOptional: Bool, _ offset: Int) -> CELType {
+  private mutating func indexed(_ operand: Expression, _ index: Expression, _ isOptional: Bool, _ offset: Int)
+    -> CELType
+  {
     let result = element(of: type(of: operand), index, offset)
     return isOptional ? optional(result) : result
   }
@@ -136,7 +138,9 @@ struct Checker {
     return resolved(function, scope.functions.overloads(function, .function), types, offset)
   }
 
-  private mutating func method(_ target: Expression, _ name: String, _ arguments: [Expression], _ offset: Int) -> CELType {
+  private mutating func method(_ target: Expression, _ name: String, _ arguments: [Expression], _ offset: Int)
+    -> CELType
+  {
     if let function = scope.namespaced(target, name) {
       return resolved(function, scope.functions.overloads(function, .function), arguments.map { type(of: $0) }, offset)
     }
@@ -297,12 +301,14 @@ struct Checker {
     }
   }
 
-  private mutating func optionalMap(_ operand: Expression, _ name: String, _ body: Expression, _ flat: Bool) -> CELType {
+  private mutating func optionalMap(_ operand: Expression, _ name: String, _ body: Expression, _ flat: Bool) -> CELType
+  {
     let inner: CELType
     switch type(of: operand) {
     case .optional(let type): inner = type
     case .dyn: inner = .dyn
-    case let other: inner = report("'\(flat ? "optFlatMap" : "optMap")' needs an optional, not \(other)", at: operand.offset)
+    case let other:
+      inner = report("'\(flat ? "optFlatMap" : "optMap")' needs an optional, not \(other)", at: operand.offset)
     }
     let result = bound(name, inner, body)
     return flat ? optional(result) : .optional(result)

@@ -23,7 +23,9 @@ enum Arithmetic {
   }
 
   private static func overloads(_ operation: BinaryOperator) -> [(left: CELType, right: CELType, result: CELType)] {
-    let numbers: [(CELType, CELType, CELType)] = [(.int, .int, .int), (.uint, .uint, .uint), (.double, .double, .double)]
+    let numbers: [(CELType, CELType, CELType)] = [
+      (.int, .int, .int), (.uint, .uint, .uint), (.double, .double, .double),
+    ]
     switch operation {
     case .add:
       return numbers + [
@@ -48,7 +50,9 @@ enum Arithmetic {
     case (.double(let a), .double(let b)) where operation != .remainder: .double(double(operation, a, b))
     case (.timestamp, _), (_, .timestamp), (.duration, _): try time(operation, left, right)
     default:
-      if operation == .add { try concatenation(left, right) } else {
+      if operation == .add {
+        try concatenation(left, right)
+      } else {
         throw CELError.noOverload(operation.rawValue, [left, right])
       }
     }
@@ -148,7 +152,8 @@ enum Arithmetic {
     }
   }
 
-  private static func order(_ operation: BinaryOperator, _ left: CELValue, _ right: CELValue) throws(CELError) -> Order {
+  private static func order(_ operation: BinaryOperator, _ left: CELValue, _ right: CELValue) throws(CELError) -> Order
+  {
     guard let order = left.order(right) else { throw CELError.noOverload(operation.rawValue, [left, right]) }
     return order
   }

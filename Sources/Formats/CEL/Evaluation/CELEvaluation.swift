@@ -27,7 +27,8 @@ package struct CELEvaluation {
   package mutating func charge(_ cost: Int) throws(CELError) {
     remaining -= min(cost, CELLimits.cost)
     guard remaining >= 0 else {
-      throw CELError("evaluation costs more than \(CELLimits.cost) steps", hint: "nest fewer macros, or shorten the lists")
+      throw CELError(
+        "evaluation costs more than \(CELLimits.cost) steps", hint: "nest fewer macros, or shorten the lists")
     }
   }
 
@@ -35,7 +36,11 @@ package struct CELEvaluation {
   mutating func charge(for values: [CELValue]) throws(CELError) {
     var cost = 1
     for value in values {
-      if case .string(let text) = value { cost += text.utf8.count / 16 } else { cost = cost.addingSaturating(value.weight / 16) }
+      if case .string(let text) = value {
+        cost += text.utf8.count / 16
+      } else {
+        cost = cost.addingSaturating(value.weight / 16)
+      }
     }
     try charge(cost)
   }
@@ -51,6 +56,7 @@ package struct CELEvaluation {
   /// The rules of a time zone: a name, `UTC`, or an offset such as `+02:00`.
   package func zone(_ name: String) throws(CELError) -> TimeZoneRules {
     if let rules = TimeZoneRules(fixed: name) ?? zones(name) { return rules }
-    throw CELError("unknown time zone '\(name)'", hint: "a zone is a name such as Europe/Paris, UTC, or an offset such as +02:00")
+    throw CELError(
+      "unknown time zone '\(name)'", hint: "a zone is a name such as Europe/Paris, UTC, or an offset such as +02:00")
   }
 }

@@ -10,7 +10,8 @@ package struct CELProgram: Sendable {
   /// Reads, checks and compiles an expression.
   ///
   /// Without the check, unknown names and wrong operands are errors of the evaluation, and only where they are reached.
-  package init(_ text: String, _ environment: CELEnvironment = CELEnvironment(), checked: Bool = true) throws(CELErrors) {
+  package init(_ text: String, _ environment: CELEnvironment = CELEnvironment(), checked: Bool = true) throws(CELErrors)
+  {
     let expression: Expression
     do throws(CELError) { expression = try Parser.parse(text) } catch { throw CELErrors([error]) }
     var scope = Scope(environment)

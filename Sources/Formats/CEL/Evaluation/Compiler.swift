@@ -55,7 +55,8 @@ struct Compiler {
       return map(operand) { value throws(CELError) in .bool(try Selection.has(field, value, at: offset)) }
     case .index(let operand, let index, let optional):
       return map(operand, index) { value, key throws(CELError) in
-        optional ? try Selection.optional(key, of: value, at: offset) : try Selection.element(key, of: value, at: offset)
+        optional
+          ? try Selection.optional(key, of: value, at: offset) : try Selection.element(key, of: value, at: offset)
       }
     case .call(let name, let arguments): return call(name, arguments, offset)
     case .method(let target, let name, let arguments): return method(target, name, arguments, offset)
@@ -100,7 +101,9 @@ struct Compiler {
     guard let path = expression.qualifiedName else { return nil }
     let offset = expression.offset
     if !expression.isRooted, let slot = locals.lastIndex(of: path[0]) {
-      return selections(path.dropFirst(), of: Part(step: { evaluation throws(CELError) in evaluation.locals[slot] }, isConstant: false), offset)
+      return selections(
+        path.dropFirst(), of: Part(step: { evaluation throws(CELError) in evaluation.locals[slot] }, isConstant: false),
+        offset)
     }
     guard let match = scope.match(path, rooted: expression.isRooted) else { return nil }
     var fields = path.dropFirst(match.parts)
@@ -125,9 +128,14 @@ struct Compiler {
     case .joined(let alias):
       if let name = fields.first {
         fields = fields.dropFirst()
-        base = Part(step: { evaluation throws(CELError) in try RecordSource.field(name, ofJoined: alias, in: &evaluation, at: offset) }, isConstant: false)
+        base = Part(
+          step: { evaluation throws(CELError) in
+            try RecordSource.field(name, ofJoined: alias, in: &evaluation, at: offset)
+          }, isConstant: false)
       } else {
-        base = Part(step: { evaluation throws(CELError) in try RecordSource.value(ofJoined: alias, in: &evaluation) }, isConstant: false)
+        base = Part(
+          step: { evaluation throws(CELError) in try RecordSource.value(ofJoined: alias, in: &evaluation) },
+          isConstant: false)
       }
     }
     return selections(fields, of: base, offset)
@@ -323,7 +331,9 @@ struct Compiler {
         for (keyStep, valueStep, entry) in steps {
           let key = try keyStep(&evaluation)
           let value = try valueStep(&evaluation)
-          guard let kept = try Selection.given(value, optional: entry.optional, at: entry.value.offset) else { continue }
+          guard let kept = try Selection.given(value, optional: entry.optional, at: entry.value.offset) else {
+            continue
+          }
           try Selection.insert(key, kept, into: &map, at: entry.key.offset)
         }
         return try evaluation.bounded(.map(map))

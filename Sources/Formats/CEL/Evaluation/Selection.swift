@@ -15,7 +15,8 @@ enum Selection {
   static func has(_ name: String, _ value: CELValue, at offset: Int) throws(CELError) -> Bool {
     switch value {
     case .map(let map): return map[name] != nil
-    case .optional(let held): return try held.map { inner throws(CELError) in try has(name, inner, at: offset) } ?? false
+    case .optional(let held):
+      return try held.map { inner throws(CELError) in try has(name, inner, at: offset) } ?? false
     default: throw CELError("a value of type \(value.typeName.rawValue) has no field '\(name)'", at: offset)
     }
   }

@@ -13,11 +13,15 @@ struct DecimalText {
     var seenPoint = false
     let parts = value.magnitude.description.split(separator: "e")
     for byte in (value.isFinite ? parts.first ?? "0" : "0").utf8 {
-      if byte == 0x2E { seenPoint = true } else {
+      if byte == 0x2E {
+        seenPoint = true
+      } else {
         if !digits.isEmpty || byte != 0x30 {
           digits.append(byte)
           point += seenPoint ? 0 : 1
-        } else if seenPoint { point -= 1 }
+        } else if seenPoint {
+          point -= 1
+        }
       }
     }
     if parts.count == 2 { point += Int(parts[1]) ?? 0 }
@@ -57,7 +61,8 @@ struct DecimalText {
     let exponent = point - 1
     let rest = digits.count > 1 ? "." + text(digits[1...]) : ""
     let written = String(exponent.magnitude)
-    return "\(sign)\(text(digits[..<1]))\(rest)e\(exponent < 0 ? "-" : "+")\(zeros(minimumDigits - written.utf8.count))\(written)"
+    return
+      "\(sign)\(text(digits[..<1]))\(rest)e\(exponent < 0 ? "-" : "+")\(zeros(minimumDigits - written.utf8.count))\(written)"
   }
 
   /// `NaN`, `Infinity` or `-Infinity`.

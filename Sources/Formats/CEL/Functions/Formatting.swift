@@ -50,7 +50,8 @@ enum Formatting {
     case 0x58: try hexadecimal(value, clause).uppercased()
     default:
       throw CELError(
-        "'format' has no clause '%\(String(decoding: [clause], as: UTF8.self))'", hint: "clauses are %s %d %f %e %b %o %x %X")
+        "'format' has no clause '%\(String(decoding: [clause], as: UTF8.self))'",
+        hint: "clauses are %s %d %f %e %b %o %x %X")
     }
   }
 
@@ -72,7 +73,8 @@ enum Formatting {
     case .ip(let address): return address.description
     case .cidr(let block): return block.description
     case .list(let list):
-      return "[" + (try list.elements.map { element throws(CELError) in try words(element) }).joined(separator: ", ") + "]"
+      return "[" + (try list.elements.map { element throws(CELError) in try words(element) }).joined(separator: ", ")
+        + "]"
     case .map(let map):
       let entries = try map.entries.map { entry throws(CELError) in (try words(entry.key), try words(entry.value)) }
       return "{" + entries.sortedByBytes(of: \.0).map { "\($0): \($1)" }.joined(separator: ", ") + "}"

@@ -72,7 +72,8 @@ extension StandardLibrary {
     return ordered.map(\.element)
   }
 
-  private static func sets(_ name: String, _ test: @escaping @Sendable ([CELValue], [CELValue]) -> Bool) -> CELFunction {
+  private static func sets(_ name: String, _ test: @escaping @Sendable ([CELValue], [CELValue]) -> Bool) -> CELFunction
+  {
     CELFunction(
       name,
       [

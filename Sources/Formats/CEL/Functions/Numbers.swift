@@ -1,52 +1,52 @@
 extension StandardLibrary {
   /// The math extension.
   static let numbers: [CELFunction] = [
-      CELFunction("math.greatest", extremes("math.greatest", .greater)),
-      CELFunction("math.least", extremes("math.least", .less)),
-      rounding("math.ceil", .up), rounding("math.floor", .down), rounding("math.round", .toNearestOrAwayFromZero),
-      rounding("math.trunc", .towardZero),
-      CELFunction(
-        "math.abs",
-        [
-          .function([.int], .int) { a, _ throws(CELError) in
-            guard a.int(0) != .min else { throw CELError("'math.abs' leaves the range of int") }
-            return .int(abs(a.int(0)))
-          },
-          .function([.uint], .uint) { a, _ in a[0] },
-          .function([.double], .double) { a, _ in .double(a.double(0).magnitude) },
-        ]),
-      CELFunction(
-        "math.sign",
-        [
-          .function([.int], .int) { a, _ in .int(a.int(0).signum()) },
-          .function([.uint], .uint) { a, _ in .uint(a.uint(0) == 0 ? 0 : 1) },
-          .function([.double], .double) { a, _ in
-            let value = a.double(0)
-            return .double(value > 0 ? 1 : value < 0 ? -1 : value)
-          },
-        ]),
-      CELFunction(
-        "math.sqrt",
-        [
-          .function([.double], .double) { a, _ in .double(a.double(0).squareRoot()) },
-          .function([.int], .double) { a, _ in .double(Double(a.int(0)).squareRoot()) },
-          .function([.uint], .double) { a, _ in .double(Double(a.uint(0)).squareRoot()) },
-        ]),
-      CELFunction("math.isNaN", [.function([.double], .bool) { a, _ in .bool(a.double(0).isNaN) }]),
-      CELFunction("math.isInf", [.function([.double], .bool) { a, _ in .bool(a.double(0).isInfinite) }]),
-      CELFunction("math.isFinite", [.function([.double], .bool) { a, _ in .bool(a.double(0).isFinite) }]),
-      bitwise("math.bitAnd", { $0 & $1 }, { $0 & $1 }),
-      bitwise("math.bitOr", { $0 | $1 }, { $0 | $1 }),
-      bitwise("math.bitXor", { $0 ^ $1 }, { $0 ^ $1 }),
-      CELFunction(
-        "math.bitNot",
-        [
-          .function([.int], .int) { a, _ in .int(~a.int(0)) }, .function([.uint], .uint) { a, _ in .uint(~a.uint(0)) },
-        ]),
-      // Zeros come in on both sides: a shift to the right keeps no sign.
-      shift("math.bitShiftLeft") { $0 << $1 },
-      shift("math.bitShiftRight") { $0 >> $1 },
-    ]
+    CELFunction("math.greatest", extremes("math.greatest", .greater)),
+    CELFunction("math.least", extremes("math.least", .less)),
+    rounding("math.ceil", .up), rounding("math.floor", .down), rounding("math.round", .toNearestOrAwayFromZero),
+    rounding("math.trunc", .towardZero),
+    CELFunction(
+      "math.abs",
+      [
+        .function([.int], .int) { a, _ throws(CELError) in
+          guard a.int(0) != .min else { throw CELError("'math.abs' leaves the range of int") }
+          return .int(abs(a.int(0)))
+        },
+        .function([.uint], .uint) { a, _ in a[0] },
+        .function([.double], .double) { a, _ in .double(a.double(0).magnitude) },
+      ]),
+    CELFunction(
+      "math.sign",
+      [
+        .function([.int], .int) { a, _ in .int(a.int(0).signum()) },
+        .function([.uint], .uint) { a, _ in .uint(a.uint(0) == 0 ? 0 : 1) },
+        .function([.double], .double) { a, _ in
+          let value = a.double(0)
+          return .double(value > 0 ? 1 : value < 0 ? -1 : value)
+        },
+      ]),
+    CELFunction(
+      "math.sqrt",
+      [
+        .function([.double], .double) { a, _ in .double(a.double(0).squareRoot()) },
+        .function([.int], .double) { a, _ in .double(Double(a.int(0)).squareRoot()) },
+        .function([.uint], .double) { a, _ in .double(Double(a.uint(0)).squareRoot()) },
+      ]),
+    CELFunction("math.isNaN", [.function([.double], .bool) { a, _ in .bool(a.double(0).isNaN) }]),
+    CELFunction("math.isInf", [.function([.double], .bool) { a, _ in .bool(a.double(0).isInfinite) }]),
+    CELFunction("math.isFinite", [.function([.double], .bool) { a, _ in .bool(a.double(0).isFinite) }]),
+    bitwise("math.bitAnd", { $0 & $1 }, { $0 & $1 }),
+    bitwise("math.bitOr", { $0 | $1 }, { $0 | $1 }),
+    bitwise("math.bitXor", { $0 ^ $1 }, { $0 ^ $1 }),
+    CELFunction(
+      "math.bitNot",
+      [
+        .function([.int], .int) { a, _ in .int(~a.int(0)) }, .function([.uint], .uint) { a, _ in .uint(~a.uint(0)) },
+      ]),
+    // Zeros come in on both sides: a shift to the right keeps no sign.
+    shift("math.bitShiftLeft") { $0 << $1 },
+    shift("math.bitShiftRight") { $0 >> $1 },
+  ]
 
   private static func rounding(_ name: String, _ rule: FloatingPointRoundingRule) -> CELFunction {
     CELFunction(name, [.function([.double], .double) { a, _ in .double(a.double(0).rounded(rule)) }])

@@ -95,7 +95,8 @@ extension StandardLibrary {
     _ text: String, _ old: String, by new: String, limit: Int
   ) throws(CELError) -> String {
     let bytes = Array(text.utf8)
-    let places = old.isEmpty ? Array(CodePoints(text).offsets.prefix(limit)) : TextSearch(for: old).all(in: bytes, limit: limit)
+    let places =
+      old.isEmpty ? Array(CodePoints(text).offsets.prefix(limit)) : TextSearch(for: old).all(in: bytes, limit: limit)
     let (growth, overflow) = places.count.multipliedReportingOverflow(by: new.utf8.count)
     guard !overflow, growth.addingSaturating(bytes.count) <= CELLimits.valueSize else { throw CELEvaluation.tooLarge }
     var result: [UInt8] = []

@@ -4,19 +4,35 @@ import TimeZones
 extension StandardLibrary {
   /// The parts of timestamps, in UTC or a named zone, and of durations.
   static let times: [CELFunction] = [
-      calendar("getFullYear") { $0.day.civil.year },
-      calendar("getMonth") { $0.day.civil.month - 1 },
-      calendar("getDate") { $0.day.civil.day },
-      calendar("getDayOfMonth") { $0.day.civil.day - 1 },
-      calendar("getDayOfWeek") { ($0.day.weekday + 1) % 7 },
-      calendar("getDayOfYear") { time in
-        Day(year: time.day.civil.year, month: 1, day: 1).map { time.day.number - $0.number } ?? 0
-      },
-      calendar("getHours") { $0.second / 3600 } duration: { $0 / 3_600_000_000_000 },
-      calendar("getMinutes") { $0.second / 60 % 60 } duration: { $0 / 60_000_000_000 },
-      calendar("getSeconds") { $0.second % 60 } duration: { $0 / 1_000_000_000 },
-      calendar("getMilliseconds") { $0.millisecond } duration: { $0 / 1_000_000 % 1000 },
-    ]
+    calendar("getFullYear") { $0.day.civil.year },
+    calendar("getMonth") { $0.day.civil.month - 1 },
+    calendar("getDate") { $0.day.civil.day },
+    calendar("getDayOfMonth") { $0.day.civil.day - 1 },
+    calendar("getDayOfWeek") { ($0.day.weekday + 1) % 7 },
+    calendar("getDayOfYear") { time in
+      Day(year: time.day.civil.year, month: 1, day: 1).map { time.day.number - $0.number } ?? 0
+    },
+    calendar("getHours") {
+      $0.second / 3600
+    } duration: {
+      $0 / 3_600_000_000_000
+    },
+    calendar("getMinutes") {
+      $0.second / 60 % 60
+    } duration: {
+      $0 / 60_000_000_000
+    },
+    calendar("getSeconds") {
+      $0.second % 60
+    } duration: {
+      $0 / 1_000_000_000
+    },
+    calendar("getMilliseconds") {
+      $0.millisecond
+    } duration: {
+      $0 / 1_000_000 % 1000
+    },
+  ]
 
   /// A point in time as the clock and calendar of a zone show it.
   private struct LocalTime {

@@ -110,8 +110,12 @@ package enum CELText {
   }
 
   /// The value that a JSON text stands for: whole numbers are int (uint beyond its range), others double.
-  package static func value(json text: String) throws(CELError) -> CELValue { try JSONReader.value(of: text, tags: false) }
+  package static func value(json text: String) throws(CELError) -> CELValue {
+    try JSONReader.value(of: text, tags: false)
+  }
 
   /// The value that a JSON text stands for, types in tags: an object with one key that is a tag is the tagged value.
-  package static func value(tagged text: String) throws(CELError) -> CELValue { try JSONReader.value(of: text, tags: true) }
+  package static func value(tagged text: String) throws(CELError) -> CELValue {
+    try JSONReader.value(of: text, tags: true)
+  }
 }

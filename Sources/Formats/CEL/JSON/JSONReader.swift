@@ -79,7 +79,9 @@ struct JSONReader {
       guard current == 0x22 else { throw failure("expected a key") }
       let key = try string()
       guard take(0x3A) else { throw failure("expected ':'") }
-      guard map.insert(.string(key), try value()) else { throw failure("the key \(CELText.quoted(key)) is given twice") }
+      guard map.insert(.string(key), try value()) else {
+        throw failure("the key \(CELText.quoted(key)) is given twice")
+      }
     } while take(0x2C)
     guard take(0x7D) else { throw failure("expected ',' or '}'") }
     if readsTags, let tagged = try Tag.value(of: map) { return tagged }

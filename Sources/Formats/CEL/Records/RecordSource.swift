@@ -31,7 +31,8 @@ struct RecordSource {
     _ name: String, ofJoined alias: Int, in evaluation: inout CELEvaluation, at offset: Int
   ) throws(CELError) -> CELValue {
     guard let record = evaluation.record, record.joined.indices.contains(alias), let row = record.joined[alias] else {
-      throw CELError("no record was joined, so it has no field '\(name)'", at: offset, hint: "test it first: alias != null")
+      throw CELError(
+        "no record was joined, so it has no field '\(name)'", at: offset, hint: "test it first: alias != null")
     }
     return try CellValue.value(row[name]) { _ in row.text(name) ?? "" }
   }

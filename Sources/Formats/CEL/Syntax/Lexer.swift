@@ -80,7 +80,9 @@ struct Lexer {
     position += 1
     let name = take { $0.isNameStart || $0.isDigit || $0 == "." || $0 == "-" || $0 == "/" || $0 == " " }
     guard !name.isEmpty, peek() == "`" else {
-      throw CELError("unfinished name between backticks", at: start, hint: "letters, digits, '_', '.', '-', '/' and spaces may stand there")
+      throw CELError(
+        "unfinished name between backticks", at: start,
+        hint: "letters, digits, '_', '.', '-', '/' and spaces may stand there")
     }
     position += 1
     return .quoted(name)
@@ -149,7 +151,13 @@ struct Lexer {
     var raw = false
     var bytes = false
     while ahead < 2, let scalar = peek(ahead) {
-      if (scalar == "r" || scalar == "R"), !raw { raw = true } else if (scalar == "b" || scalar == "B"), !bytes { bytes = true } else { break }
+      if (scalar == "r" || scalar == "R"), !raw {
+        raw = true
+      } else if (scalar == "b" || scalar == "B"), !bytes {
+        bytes = true
+      } else {
+        break
+      }
       ahead += 1
     }
     guard let quote = peek(ahead), quote == "\"" || quote == "'" else { return nil }

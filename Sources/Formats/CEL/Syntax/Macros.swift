@@ -70,7 +70,8 @@ enum Macros {
     return try Expression(
       .comprehension(
         Comprehension(
-          kind: kind, range: range, variables: names, filter: filter, body: arguments[arguments.count - 1])), at: offset)
+          kind: kind, range: range, variables: names, filter: filter, body: arguments[arguments.count - 1])), at: offset
+    )
   }
 
   private static func variables(_ arguments: ArraySlice<Expression>, _ macro: String) throws(CELError) -> [String] {

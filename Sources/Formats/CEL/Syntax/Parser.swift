@@ -31,7 +31,8 @@ struct Parser {
 
   private func unexpected(_ wanted: String) -> CELError {
     if case .reserved(let word) = current.kind, wanted == "a value" {
-      return CELError("'\(word)' is a reserved word", at: current.offset, hint: "reserved words may only be fields and methods")
+      return CELError(
+        "'\(word)' is a reserved word", at: current.offset, hint: "reserved words may only be fields and methods")
     }
     return CELError("expected \(wanted), found \(current.name)", at: current.offset)
   }
@@ -185,7 +186,8 @@ struct Parser {
     default: throw unexpected("a field name")
     }
     advance()
-    if case .quoted = token.kind {} else if !optional, take(.openParenthesis) {
+    if case .quoted = token.kind {
+    } else if !optional, take(.openParenthesis) {
       let arguments = try list(to: .closeParenthesis)
       if let macro = try Macros.expanded(operand, name, arguments, at: token.offset) { return macro }
       return try Expression(.method(operand, name, arguments), at: token.offset)

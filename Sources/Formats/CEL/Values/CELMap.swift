@@ -67,7 +67,13 @@ private enum MapKey: Hashable {
 
   init?(finding value: CELValue) {
     if case .double(let number) = value {
-      if let int = Int64(exactly: number) { self = .int(int) } else if let uint = UInt64(exactly: number) { self = .uint(uint) } else { return nil }
+      if let int = Int64(exactly: number) {
+        self = .int(int)
+      } else if let uint = UInt64(exactly: number) {
+        self = .uint(uint)
+      } else {
+        return nil
+      }
     } else {
       self.init(storing: value)
     }

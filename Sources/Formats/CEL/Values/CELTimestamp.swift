@@ -1,5 +1,5 @@
-package import Rows
 import Bytes
+package import Rows
 
 /// A point in time to the nanosecond, from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999999Z.
 package struct CELTimestamp: Hashable, Comparable, Sendable {

@@ -123,7 +123,8 @@ package struct CIDRBlock: Hashable, Sendable {
   /// Reads `192.0.2.0/24`; nil where the address or the length is none.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
-    guard let slash = bytes.lastIndex(of: 0x2F), let address = IPAddress(String(decoding: bytes[..<slash], as: UTF8.self))
+    guard let slash = bytes.lastIndex(of: 0x2F),
+      let address = IPAddress(String(decoding: bytes[..<slash], as: UTF8.self))
     else { return nil }
     let digits = bytes[(slash + 1)...]
     guard (1...3).contains(digits.count), digits.allSatisfy(\.isASCIIDigit), digits.count == 1 || digits.first != 0x30,
