@@ -104,7 +104,7 @@ let package = Package(
     stage("Reporting", ["Rows", "AuditModel", "DocumentModel"]),
     stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),
     stage("PDFRendering", ["DocumentModel", "PDFDrawing", "Digests"]),
-    stage("Packaging", ["AuditModel", "JSON", "CSV", "Digests", "Zip"]),
+    stage("Packaging", ["Rows", "AuditModel", "JSON", "CSV", "Digests", "Zip"]),
 
     // The whole
     .target(
@@ -129,7 +129,7 @@ let package = Package(
     tests(
       "StageTests",
       ["Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting"]),
-    tests("PackagingTests", ["AuditModel", "JSON", "Digests", "Zip", "Packaging"]),
+    tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Zip", "Packaging"]),
     tests("CommandTests", ["VouchKit", "JSON", "Digests", "Zip", "Packaging"]),
   ]
 )
