@@ -16,6 +16,8 @@ public struct Batch: Sendable {
   public private(set) var ordinals: [UInt32] = []
   /// Position of the file in its source.
   public var file = 0
+  /// Position of the source in the definition.
+  public var source = 0
   /// Lines and records of the file before this chunk: known at admission, when the chunks before it are.
   public var lineBase = 0
   public var ordinalBase = 0

@@ -34,6 +34,7 @@ public struct Table: Sendable {
     fileprivate let row: Int
 
     public var file: Int { table.batches[batch].file }
+    public var source: Int { table.batches[batch].source }
     public var line: Int { table.batches[batch].line(row) }
     public var ordinal: Int { table.batches[batch].ordinal(row) }
 
@@ -59,6 +60,7 @@ extension Batch {
     guard admitted.count < count else { return self }
     var kept = Batch(columns: columns)
     kept.file = file
+    kept.source = source
     kept.lineBase = lineBase
     kept.ordinalBase = ordinalBase
     for (position, row) in admitted.enumerated() {

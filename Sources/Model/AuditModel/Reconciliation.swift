@@ -1,0 +1,101 @@
+public import Rows
+
+/// The account of one source: what was read, and what became of every record.
+public struct SourceReconciliation: Hashable, Sendable {
+  public let name: String
+  public let kind: String
+  public let files: [FileReconciliation]
+  /// Records that another system should have exported, where the definition says so.
+  public let expected: Int64?
+  /// Time of the first and last used record, and the longest silence between neighbours in time order, in whole seconds.
+  public let first: Instant?
+  public let last: Instant?
+  public let largestGap: Int64?
+  /// Rejected records in file order, up to `rejectionLimit`.
+  public let rejections: [Rejection]
+
+  /// How many rejections of a source are kept with their text; all are counted.
+  public static let rejectionLimit = 10_000
+
+  public init(
+    name: String, kind: String, files: [FileReconciliation], expected: Int64?, first: Instant?, last: Instant?,
+    largestGap: Int64?, rejections: [Rejection]
+  ) {
+    self.name = name
+    self.kind = kind
+    self.files = files
+    self.expected = expected
+    self.first = first
+    self.last = last
+    self.largestGap = largestGap
+    self.rejections = rejections
+  }
+
+  /// The counts of all files together.
+  public var counts: RecordCounts { files.reduce(into: RecordCounts()) { $0.add($1.counts) } }
+
+  /// Whether anything shows that the export is whole.
+  public var showsCompleteness: Bool { expected != nil }
+}
+
+/// The account of one file.
+public struct FileReconciliation: Hashable, Sendable {
+  public let path: String
+  /// Of the bytes that were parsed, before decompression; 64 lowercase hexadecimal digits.
+  public let sha256: String
+  public let bytes: Int64
+  public let counts: RecordCounts
+
+  public init(path: String, sha256: String, bytes: Int64, counts: RecordCounts) {
+    self.path = path
+    self.sha256 = sha256
+    self.bytes = bytes
+    self.counts = counts
+  }
+}
+
+/// What became of records; the first class that applies counts.
+public struct RecordCounts: Hashable, Sendable {
+  /// Documents that records were exploded from.
+  public var containers: Int64 = 0
+  public var read: Int64 = 0
+  public var rejected: Int64 = 0
+  public var duplicate: Int64 = 0
+  public var outsidePeriod: Int64 = 0
+  public var filtered: Int64 = 0
+  public var used: Int64 = 0
+  /// Parsed records whose time is before that of the parsed record in front of them in the file.
+  public var outOfOrder: Int64 = 0
+
+  public init() {}
+
+  public var parsed: Int64 { read - rejected }
+
+  /// Whether every record that was read is in exactly one class.
+  public var balances: Bool { rejected + duplicate + outsidePeriod + filtered + used == read }
+
+  public mutating func add(_ other: RecordCounts) {
+    containers += other.containers
+    read += other.read
+    rejected += other.rejected
+    duplicate += other.duplicate
+    outsidePeriod += other.outsidePeriod
+    filtered += other.filtered
+    used += other.used
+    outOfOrder += other.outOfOrder
+  }
+}
+
+/// A record that could not be taken, with its reason.
+public struct Rejection: Hashable, Sendable {
+  public let origin: RecordOrigin
+  public let reason: String
+  /// The record's beginning, made printable.
+  public let excerpt: String
+
+  public init(origin: RecordOrigin, reason: String, excerpt: String) {
+    self.origin = origin
+    self.reason = reason
+    self.excerpt = excerpt
+  }
+}

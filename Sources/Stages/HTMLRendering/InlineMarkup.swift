@@ -1,0 +1,51 @@
+import Diagnostics
+import DocumentModel
+
+extension Markup {
+  /// Inlines as phrasing content.
+  init(_ inlines: [Inline], links: LinkResolver) throws(Diagnostic) {
+    self.init()
+    for inline in inlines { try append(inline, links: links) }
+  }
+
+  mutating func append(_ inline: Inline, links: LinkResolver) throws(Diagnostic) {
+    switch inline {
+    case .text(let words): append(words: words)
+    case .strong(let words): append(words, "<strong>", "</strong>")
+    case .emphasis(let words): append(words, "<em>", "</em>")
+    case .code(let words): append(words, "<code>", "</code>")
+    case .status(let words, let tone): append(status: words, tone)
+    case .link(let words, to: let target):
+      append("<a href=\"")
+      append(text: try links.address(of: target, text: words))
+      append(words, "\">", "</a>")
+    }
+  }
+
+  private mutating func append(_ words: String, _ start: StaticString, _ end: StaticString) {
+    append(start)
+    append(words: words)
+    append(end)
+  }
+
+  /// The mark is decoration: the word says it.
+  private mutating func append(status words: String, _ tone: Tone) {
+    append("<span class=\"status ")
+    append(text: tone.rawValue)
+    append("\"><span class=\"mark\" aria-hidden=\"true\">")
+    append(text: Chrome.mark(of: tone))
+    append("</span>&nbsp;")
+    append(words: words)
+    append("</span>")
+  }
+
+  /// Text that may break inside its long words.
+  mutating func append(words: String) {
+    var first = true
+    for piece in LongWords.pieces(of: words.visible) {
+      if !first { append("<wbr>") }
+      append(text: String(piece))
+      first = false
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Diagnostics
+import DocumentModel
+
+/// The one style sheet of a page: the theme as custom properties, then the rules of `style.css`.
+struct StyleSheet: Sendable {
+  let text: String
+
+  /// `rules` are used as they are, so what would end the style element or load something is a diagnostic.
+  init(rules: String, theme: Theme, file: String) throws(Diagnostic) {
+    let rules = TemplateSet.unixLines(rules)
+    try StyleSheet.check(rules, file: file)
+    text = StyleSheet.properties(of: theme) + rules
+  }
+
+  /// `accent-soft`: the name of an ink in class names and custom properties.
+  static func name(of ink: Drawing.Ink) -> String {
+    switch ink {
+    case .accentSoft: "accent-soft"
+    case .text, .muted, .axis, .grid, .accent, .good, .watch, .warning, .bad, .surface: ink.rawValue
+    }
+  }
+
+  private static func check(_ rules: String, file: String) throws(Diagnostic) {
+    let refused: [(String, String)] = [
+      ("</", "a style sheet inside a page cannot hold '</'"),
+      ("<!--", "a style sheet inside a page cannot hold '<!--'"),
+      ("@import", "a page loads nothing, so '@import' is not allowed"),
+      ("url(", "a page loads nothing, so 'url(' is not allowed"),
+      ("\r", "style sheet holds a lone carriage return"),
+      ("\0", "style sheet holds a NUL"),
+    ]
+    for (index, line) in rules.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let bytes = Array(line.lowercased().utf8)
+      for (word, message) in refused {
+        guard let column = offset(of: Array(word.utf8), in: bytes) else { continue }
+        throw Diagnostic(
+          message, at: Location(file: file, line: index + 1, column: column + 1, excerpt: String(line)))
+      }
+    }
+  }
+
+  private static func offset(of word: [UInt8], in bytes: [UInt8]) -> Int? {
+    guard bytes.count >= word.count else { return nil }
+    return (0...(bytes.count - word.count)).first { bytes[$0..<($0 + word.count)].elementsEqual(word) }
+  }
+
+  private static func properties(of theme: Theme) -> String {
+    """
+    :root{\(colours(theme.light))\(sizes(theme.sizes))}
+    @media screen and (prefers-color-scheme:dark){:root{\(colours(theme.dark))}}
+    @page{size:\(page(theme.page.width, theme.page.height));margin:\(Decimal.text(theme.page.margin))pt}
+    @page wide{size:\(page(theme.page.height, theme.page.width))}
+
+    """
+  }
+
+  private static func page(_ width: Double, _ height: Double) -> String {
+    "\(Decimal.text(width))pt \(Decimal.text(height))pt"
+  }
+
+  private static func colours(_ palette: Theme.Palette) -> String {
+    var text = "--page:\(hexadecimal(palette.page));"
+    for ink in Drawing.Ink.allCases { text += "--\(name(of: ink)):\(hexadecimal(palette[ink]));" }
+    return text
+  }
+
+  /// On a screen the reader's own size is the body's, and the others keep their proportion to it; in print the theme's
+  /// points hold.
+  private static func sizes(_ sizes: Theme.Sizes) -> String {
+    var text = "--print-size:\(Decimal.text(sizes.body))pt;--leading:\(Decimal.text(sizes.leading));"
+    text +=
+      "--table-size:\(ratio(sizes.table, to: sizes.body))rem;--small-size:\(ratio(sizes.small, to: sizes.body))rem;"
+    for level in 1...3 {
+      let size = sizes.headings.count >= level ? sizes.headings[level - 1] : sizes.body
+      text += "--heading-\(level):\(ratio(size, to: sizes.body))rem;"
+    }
+    return text
+  }
+
+  private static func ratio(_ size: Double, to body: Double) -> String {
+    Decimal.text(body > 0 ? size / body : 1)
+  }
+
+  private static func hexadecimal(_ colour: Theme.Colour) -> String {
+    let digits = Array("0123456789abcdef")
+    return [colour.red, colour.green, colour.blue].reduce(into: "#") { text, channel in
+      text.append(digits[Int(channel >> 4)])
+      text.append(digits[Int(channel & 15)])
+    }
+  }
+}

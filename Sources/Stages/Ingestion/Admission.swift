@@ -1,0 +1,110 @@
+import AuditModel
+import Rows
+
+/// Decides, in file order, which records count: the one place where the classes of the reconciliation are told apart.
+///
+/// The first class that applies counts: rejected, duplicate, outside the period, filtered, used.
+struct Admission {
+  private let selection: Selection
+  private let bounds: PeriodBounds
+  private var keys = KeyTable()
+  private var silence: SilenceMeter
+  private let hasKey: Bool
+  /// The time of the parsed record before, in this file.
+  private var previous: Instant?
+  private(set) var counts = RecordCounts()
+  private var lines = 0
+  private(set) var rejections: [Rejection] = []
+
+  /// The positions of the fields by which records are selected.
+  private struct Selection {
+    let time: Int?
+    let from: Int?
+    let until: Int?
+    let occurs: Bool
+  }
+
+  init(_ source: SourceDefinition, bounds: PeriodBounds) {
+    let schema = source.kind.schema
+    func position(_ field: String?) -> Int? { field.flatMap { schema.position(of: $0) } }
+    let time = position(source.kind.selection.time)
+    switch source.kind.selection {
+    case .occurs: selection = Selection(time: time, from: nil, until: nil, occurs: true)
+    case .open(_, let until):
+      selection = Selection(time: time, from: time, until: position(until), occurs: false)
+    case .standing(_, let until):
+      selection = Selection(time: time, from: time, until: position(until), occurs: false)
+    }
+    self.bounds = bounds
+    hasKey = !source.unique.isEmpty
+    silence = SilenceMeter(bounds: selection.occurs ? bounds : nil)
+  }
+
+  /// Times of the first and last used record, and the longest silence between neighbours in seconds.
+  var span: (first: Instant, last: Instant, gap: Int64)? { silence.span }
+
+  /// Begins the next file of the source; what was counted so far is returned and forgotten.
+  mutating func endFile() -> RecordCounts {
+    defer {
+      counts = RecordCounts()
+      lines = 0
+      previous = nil
+    }
+    return counts
+  }
+
+  /// The chunk with its admitted rows marked, and with its records' places in the file.
+  mutating func admitting(
+    _ parsed: consuming ParsedChunk, source: SourceDefinition, position: Int, file: (index: Int, name: String)
+  ) -> ParsedChunk {
+    var chunk = parsed
+    let ordinalBase = Int(counts.read)
+    var key = 0
+    for index in chunk.batches.indices {
+      chunk.batches[index].source = position
+      chunk.batches[index].file = file.index
+      chunk.batches[index].lineBase = lines
+      chunk.batches[index].ordinalBase = ordinalBase
+      for row in 0..<chunk.batches[index].count {
+        let unique = hasKey ? chunk.keys[key] : nil
+        key += 1
+        if admits(chunk.batches[index], row, unique) { chunk.batches[index].admitted.append(UInt32(row)) }
+      }
+    }
+    for reject in chunk.rejects where rejections.count < SourceReconciliation.rejectionLimit {
+      let origin = RecordOrigin(
+        source: source.name, file: file.name, line: lines + Int(reject.line), ordinal: ordinalBase + Int(reject.ordinal))
+      rejections.append(Rejection(origin: origin, reason: reject.reason, excerpt: reject.excerpt))
+    }
+    counts.rejected += Int64(chunk.rejects.count)
+    counts.read += Int64(chunk.recordCount)
+    lines += chunk.lineBreaks
+    return chunk
+  }
+
+  private mutating func admits(_ batch: borrowing Batch, _ row: Int, _ key: KeyHash?) -> Bool {
+    let time = selection.time.flatMap { batch.cell($0, row).instant }
+    if let time {
+      if let previous, time < previous { counts.outOfOrder += 1 }
+      previous = time
+    }
+    if let key, !keys.insert(key) {
+      counts.duplicate += 1
+      return false
+    }
+    guard belongs(batch, row, time) else {
+      counts.outsidePeriod += 1
+      return false
+    }
+    counts.used += 1
+    if let time { silence.note(time) }
+    return true
+  }
+
+  private func belongs(_ batch: borrowing Batch, _ row: Int, _ time: Instant?) -> Bool {
+    if selection.occurs { return time.map { bounds.contains($0) } ?? false }
+    if let from = selection.from, let began = batch.cell(from, row).instant, began >= bounds.end { return false }
+    if let until = selection.until, let ended = batch.cell(until, row).instant, ended < bounds.start { return false }
+    return true
+  }
+}

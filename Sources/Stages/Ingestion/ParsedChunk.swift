@@ -1,0 +1,34 @@
+import Rows
+
+/// A chunk after parsing: its records in columns, and those that could not be taken.
+struct ParsedChunk: Sendable {
+  var batches: [Batch] = []
+  var symbols: Symbols
+  /// One for each row of the batches, in order, where the source has a unique key; nil for a record without one.
+  var keys: [KeyHash?] = []
+  var rejects: [Reject] = []
+  /// Records of the chunk, rejected ones included.
+  var recordCount = 0
+  var lineBreaks = 0
+
+  struct Reject: Sendable {
+    /// Counted from 1 in the chunk.
+    let line: UInt32
+    let ordinal: UInt32
+    let reason: String
+    let excerpt: String
+  }
+
+  init(seeds: [String]) { symbols = Symbols(seededWith: seeds) }
+
+  /// The columns of a new record.
+  mutating func beginRow(columns: Int, line: UInt32, ordinal: UInt32) {
+    if batches.last?.isFull ?? true { batches.append(Batch(columns: columns)) }
+    batches[batches.count - 1].appendRow(line: line, ordinal: ordinal)
+  }
+
+  mutating func dropLastRow() {
+    batches[batches.count - 1].dropLastRow()
+    if batches[batches.count - 1].count == 0 { batches.removeLast() }
+  }
+}

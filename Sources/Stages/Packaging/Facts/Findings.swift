@@ -1,0 +1,32 @@
+package import AuditModel
+
+/// What the reconciliation has to tell beside its numbers.
+package enum Findings {
+  /// In the order of the sources: rejected records, a count that differs from the expected one, completeness not shown.
+  package static func make(_ sources: [SourceReconciliation]) -> [Finding] {
+    sources.flatMap { source in
+      var findings: [Finding] = []
+      let counts = source.counts
+      if counts.rejected > 0 {
+        findings.append(
+          Finding(
+            code: "rejected_records", subject: source.name,
+            message: "\(counts.rejected) of \(counts.read) records could not be read and were left out; each is listed with its reason"))
+      }
+      if let expected = source.expected {
+        if expected != counts.read {
+          findings.append(
+            Finding(
+              code: "count_differs", subject: source.name,
+              message: "the extraction states \(expected) records, and \(counts.read) were read"))
+        }
+      } else {
+        findings.append(
+          Finding(
+            code: "completeness_not_shown", subject: source.name,
+            message: "completeness not shown: nothing states how many records the export should hold"))
+      }
+      return findings
+    }
+  }
+}

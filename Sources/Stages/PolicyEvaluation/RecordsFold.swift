@@ -1,0 +1,97 @@
+package import Rows
+
+/// Counts a population and keeps its exceptions, over the records of one dataset.
+package struct RecordsFold: ChunkFold {
+  /// How many exceptions of a gate are kept with their records; all are counted.
+  static let exceptionLimit = 100_000
+
+  private let selects: RecordExpression?
+  private let expects: RecordExpression
+  /// Positions of the fields that the exhibit shows, and of the one that identifies a record.
+  private let columns: [Int]
+  private let identity: Int?
+
+  private(set) var population: Int64 = 0
+  private(set) var exceptionCount: Int64 = 0
+  private(set) var exceptions: [Kept] = []
+  /// Those of the chunk, whose texts are still codes.
+  private var open: [Noted] = []
+
+  /// An exception with its texts.
+  struct Kept: Sendable {
+    let source: Int
+    let file: Int
+    let line: Int
+    let ordinal: Int
+    let identity: String?
+    let why: String
+    let values: [String]
+  }
+
+  private struct Noted: Sendable {
+    let source: Int
+    let file: Int
+    let line: Int
+    let ordinal: Int
+    let identity: Cell
+    let why: String?
+    let values: [Cell]
+  }
+
+  init(selects: RecordExpression?, expects: RecordExpression, columns: [Int], identity: Int?) {
+    self.selects = selects
+    self.expects = expects
+    self.columns = columns
+    self.identity = identity
+  }
+
+  package mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
+    for row in batch.admitted {
+      let row = Int(row)
+      switch selects?.evaluate(batch, row, symbols) ?? .holds {
+      case .fails: continue
+      case .holds:
+        population += 1
+        switch expects.evaluate(batch, row, symbols) {
+        case .holds: continue
+        case .fails: note(batch, row, why: nil)
+        case .error(let error): note(batch, row, why: error)
+        }
+      case .error(let error):
+        // What cannot be told to be outside the population is in it, and is an exception.
+        population += 1
+        note(batch, row, why: error)
+      }
+    }
+  }
+
+  private mutating func note(_ batch: borrowing Batch, _ row: Int, why: String?) {
+    exceptionCount += 1
+    guard open.count < RecordsFold.exceptionLimit else { return }
+    var values: [Cell] = []
+    for column in columns { values.append(batch.cell(column, row)) }
+    open.append(
+      Noted(
+        source: batch.source, file: batch.file, line: batch.line(row), ordinal: batch.ordinal(row),
+        identity: identity.map { batch.cell($0, row) } ?? .null, why: why, values: values))
+  }
+
+  package mutating func close(_ symbols: borrowing Symbols) {
+    for noted in open {
+      var values: [String] = []
+      for cell in noted.values { values.append(CellText.written(cell, symbols)) }
+      exceptions.append(
+        Kept(
+          source: noted.source, file: noted.file, line: noted.line, ordinal: noted.ordinal,
+          identity: noted.identity.isNull ? nil : CellText.written(noted.identity, symbols),
+          why: noted.why.map { "the test cannot be evaluated: \($0)" } ?? expects.failure, values: values))
+    }
+    open = []
+  }
+
+  package mutating func merge(_ next: RecordsFold) {
+    population += next.population
+    exceptionCount += next.exceptionCount
+    exceptions += next.exceptions.prefix(RecordsFold.exceptionLimit - exceptions.count)
+  }
+}

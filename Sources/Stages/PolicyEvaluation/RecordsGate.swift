@@ -1,0 +1,82 @@
+import AuditModel
+import Diagnostics
+import Rows
+import YAML
+
+/// Every record of a population passes an attribute test, up to a tolerance.
+struct RecordsGate: GateTest {
+  let kind: DatasetKind
+  let selects: RecordExpression?
+  let expects: RecordExpression
+  /// The largest share of the population that may be exceptions; 0 by default.
+  let tolerance: Double
+  /// The fields that the expressions read: the columns of the exhibit.
+  let fields: [String]
+
+  static let gateKind = GateKind(key: "records") { map, context in
+    let name = map.string("records")
+    let tolerance = readTolerance(map)
+    let kind = name.flatMap { name in context.kinds.first { $0.name == name } }
+    if let name, kind == nil {
+      map.error(
+        "unknown dataset '\(name)'", atKey: "records",
+        hint: suggestionHint(for: name, in: context.kinds.map(\.name)) ?? "declare its kind in the definition")
+    }
+    guard let kind else {
+      for key in ["where", "expect", "join"] { _ = map.node(key) }
+      return nil
+    }
+    let compiler = RecordExpressionCompiler(kind: kind, joins: Join.read(map, kind, context), context: context)
+    let selects = map.has("where") ? compiler.compile("where", of: map) : nil
+    let expects = map.required("expect") == nil ? nil : compiler.compile("expect", of: map)
+    guard let expects, let tolerance, selects != nil || !map.has("where") else { return nil }
+    let read = expects.fields.union(selects?.fields ?? [])
+    let fields = kind.schema.fields.map(\.name).filter { read.contains($0) }
+    return RecordsGate(kind: kind, selects: selects, expects: expects, tolerance: tolerance, fields: fields)
+  }
+
+  /// `2%`, or a share between 0 and 1.
+  private static func readTolerance(_ map: YAMLMapping) -> Double? {
+    guard let text = map.optionalString("tolerance") else { return 0 }
+    let share = text.hasSuffix("%") ? Double(text.dropLast()).map { $0 / 100 } : Double(text)
+    if let share, share >= 0, share <= 1 { return share }
+    map.error("'\(text)' is no tolerance", atKey: "tolerance", hint: "write a percentage such as 2%, or a share such as 0.02")
+    return nil
+  }
+
+  var dataset: String? { kind.name }
+
+  func fold(_ tables: [String: Table]) -> RecordsFold? {
+    RecordsFold(
+      selects: selects?.bound(to: tables), expects: expects.bound(to: tables),
+      columns: fields.compactMap { kind.schema.position(of: $0) }, identity: kind.schema.position(of: "id"))
+  }
+
+  func decide(_ gate: Gate, _ evidence: Evidence, seen: RecordsFold?) -> GateDecision {
+    guard evidence.sourcedKinds.contains(kind.name), let seen else {
+      return GateDecision(gate: gate, decision: .noData, reason: "no source of kind '\(kind.name)'")
+    }
+    let tested = TestedPopulation(
+      dataset: kind.name, population: seen.population, exceptionCount: seen.exceptionCount,
+      exceptions: seen.exceptions.map { exception($0, evidence) }, fields: fields)
+    func decision(_ decision: Decision, _ reason: String) -> GateDecision {
+      GateDecision(gate: gate, decision: decision, reason: reason, tested: tested)
+    }
+    if seen.population == 0 {
+      return decision(.notApplicable, "did not operate in the period: no record of \(kind.name) to test")
+    }
+    let counted = "\(seen.exceptionCount) of \(seen.population) records are exceptions"
+    if seen.exceptionCount == 0 { return decision(.pass, "all \(seen.population) records hold") }
+    let rate = Double(seen.exceptionCount) / Double(seen.population)
+    if rate <= tolerance {
+      return decision(.pass, "\(counted), within the tolerance of \(CellText.decimal(tolerance * 100)) %")
+    }
+    return decision(.fail, counted)
+  }
+
+  private func exception(_ kept: RecordsFold.Kept, _ evidence: Evidence) -> GateException {
+    let origin = evidence.origin(source: kept.source, file: kept.file, line: kept.line, ordinal: kept.ordinal)
+    return GateException(
+      id: kept.identity ?? "\(origin.file):\(origin.line)", origin: origin, why: kept.why, values: kept.values)
+  }
+}

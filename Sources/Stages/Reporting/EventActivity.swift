@@ -1,0 +1,113 @@
+package import Rows
+
+/// Who did what, and when: the counts of a source's events that reports draw, gathered in the one pass over them.
+package struct EventActivity: ChunkFold {
+  /// One actor's or type's share.
+  package struct Share: Hashable, Sendable {
+    package var count: Int64 = 0
+    package var first: Instant = .latest
+    package var last: Instant = .earliest
+
+    mutating func note(_ time: Instant) {
+      count += 1
+      first = min(first, time)
+      last = max(last, time)
+    }
+
+    mutating func add(_ other: Share) {
+      count += other.count
+      first = min(first, other.first)
+      last = max(last, other.last)
+    }
+  }
+
+  /// By name; read them sorted.
+  package private(set) var actors: [String: Share] = [:]
+  package private(set) var types: [String: Share] = [:]
+  /// Events of each UTC day.
+  package private(set) var days: [Day: Int64] = [:]
+  /// Events by weekday (0 for Monday) times 24 plus hour, in UTC.
+  package private(set) var hours = [Int64](repeating: 0, count: 168)
+  package private(set) var count: Int64 = 0
+  package private(set) var withoutActor: Int64 = 0
+
+  /// The chunk's counts by code.
+  private var actorCodes = CodeShares()
+  private var typeCodes = CodeShares()
+  private var lastDay: (day: Day, count: Int64)?
+  private let columns: (time: Int, type: Int, actor: Int)
+
+  init() {
+    let schema = EventColumns.schema
+    columns = (
+      schema.position(of: "timestamp") ?? 0, schema.position(of: "type") ?? 0, schema.position(of: "actor") ?? 0
+    )
+  }
+
+  package mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
+    for row in batch.admitted {
+      guard let time = batch.cell(columns.time, Int(row)).instant else { continue }
+      count += 1
+      note(time)
+      if let code = batch.cell(columns.type, Int(row)).symbol { typeCodes.note(code, time) }
+      if let code = batch.cell(columns.actor, Int(row)).symbol {
+        actorCodes.note(code, time)
+      } else {
+        withoutActor += 1
+      }
+    }
+  }
+
+  private mutating func note(_ time: Instant) {
+    let (day, microseconds) = time.split
+    hours[day.weekday * 24 + Int(microseconds / (3_600 * Instant.perSecond))] += 1
+    if let known = lastDay, known.day == day {
+      lastDay = (day, known.count + 1)
+    } else {
+      closeDay()
+      lastDay = (day, 1)
+    }
+  }
+
+  private mutating func closeDay() {
+    if let (day, count) = lastDay { days[day, default: 0] += count }
+    lastDay = nil
+  }
+
+  package mutating func close(_ symbols: borrowing Symbols) {
+    closeDay()
+    actorCodes.drain { code, share in actors[symbols.text(code), default: Share()].add(share) }
+    typeCodes.drain { code, share in types[symbols.text(code), default: Share()].add(share) }
+  }
+
+  package mutating func merge(_ next: EventActivity) {
+    for (name, share) in next.actors { actors[name, default: Share()].add(share) }
+    for (name, share) in next.types { types[name, default: Share()].add(share) }
+    for (day, count) in next.days { days[day, default: 0] += count }
+    for index in hours.indices { hours[index] += next.hours[index] }
+    count += next.count
+    withoutActor += next.withoutActor
+  }
+}
+
+/// Shares of a chunk by symbol code: an array, since codes are small and dense.
+private struct CodeShares: Sendable {
+  private var shares: [EventActivity.Share] = []
+  private var seen: [UInt32] = []
+
+  mutating func note(_ code: UInt32, _ time: Instant) {
+    let index = Int(code)
+    if index >= shares.count {
+      shares += repeatElement(EventActivity.Share(), count: index + 1 - shares.count)
+    }
+    if shares[index].count == 0 { seen.append(code) }
+    shares[index].note(time)
+  }
+
+  /// Hands over every share and forgets it.
+  mutating func drain(_ body: (UInt32, EventActivity.Share) -> Void) {
+    for code in seen { body(code, shares[Int(code)]) }
+    shares = []
+    seen = []
+  }
+}

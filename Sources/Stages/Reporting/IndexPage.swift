@@ -1,0 +1,76 @@
+package import AuditModel
+package import DocumentModel
+
+extension Reporting {
+  /// A file of the pack with its size, for the index.
+  package struct PackFile: Sendable {
+    package let name: String
+    package let size: Int
+
+    package init(name: String, size: Int) {
+      self.name = name
+      self.size = size
+    }
+  }
+
+  /// The way into the pack. `files` are all files that were made before the index, by name.
+  package static func index(_ facts: Facts, digests: Digests, files: [PackFile]) -> PackIndex {
+    let definition = facts.definition
+    return PackIndex(
+      title: definition.title,
+      facts: [
+        Fact("Pack", definition.pack), Fact("Organisation", definition.organization),
+        Fact("Period", "\(definition.period)"), Fact("As of", "\(definition.asOf)"),
+      ],
+      properties: Document.Properties(
+        author: definition.organization, language: "en-GB", date: "\(definition.asOf)T00:00:00Z",
+        runningHead: "\(definition.pack) · \(definition.period)", factsDigest: digests.facts,
+        decisionsDigest: digests.decisions),
+      summary: facts.summary.filter { $0.count > 0 }.map { count in
+        PackIndex.Count(
+          word: count.decision.words, tone: Words.tone(Standing(count.decision)), count: Words.count(count.count))
+      },
+      documents: definition.documents.map { entry($0, definition) }, gates: facts.decisions.map(gate),
+      missing: facts.findings.map { [.strong($0.subject), .text(": \($0.message)")] },
+      files: files.filter { !$0.name.hasPrefix("reports/") }.map { file in
+        PackIndex.File(name: file.name, purpose: purpose(file.name), size: NumberWords.bytes(file.size))
+      })
+  }
+
+  private static func entry(_ document: DocumentDefinition, _ definition: PackDefinition) -> PackIndex.Entry {
+    let files = document.formats.map { format -> Inline in
+      .link(format.rawValue.uppercased(), to: .file("reports/\(Gate.slug(document.name)).\(format.rawValue)"))
+    }
+    return PackIndex.Entry(title: document.name, subtitle: "\(definition.period)", files: files)
+  }
+
+  private static func gate(_ decision: GateDecision) -> PackIndex.Gate {
+    let evidence = decision.exhibit.map { exhibit -> [Inline] in
+      [.link(String(exhibit.split(separator: "/").last ?? ""), to: .file(exhibit))]
+    }
+    return PackIndex.Gate(
+      name: decision.gate.name, severity: decision.gate.severity.rawValue, decision: Words.status(decision.decision),
+      reason: [.text(decision.reason)], evidence: evidence ?? [])
+  }
+
+  private static func purpose(_ name: String) -> String {
+    switch name {
+    case "decisions.json": "what every gate, control and criterion came to"
+    case "metrics.json": "every metric"
+    case "reconciliation.json": "the account of every record that was read"
+    case "findings.json": "what a reader should know beside the decisions"
+    default:
+      if name.hasPrefix("exhibits/") {
+        "evidence behind the decisions"
+      } else if name.hasPrefix("policies/") {
+        "a policy as it was evaluated"
+      } else if name.hasPrefix("definition/schema-") {
+        "the columns of a dataset"
+      } else if name.hasPrefix("definition/") {
+        "what the pack was built from"
+      } else {
+        ""
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import AuditModel
+import DocumentModel
+
+/// A part of a report that a definition can ask for by name.
+struct ReportSection: Sendable {
+  /// The name in `sections:`.
+  let name: String
+  let title: String
+  /// What the section says; its heading is written for it.
+  let blocks: @Sendable (_ facts: Facts, _ activity: EventActivity) -> [Block]
+}
+
+/// Every section; another is one file and one line here.
+enum ReportSections {
+  static let all: [ReportSection] = [
+    DecisionsSection.section, ExceptionsSection.section, ControlsSection.section, MetricsSection.section,
+    UserActivitySection.section, ChangeLogSection.section, CompletenessSection.section,
+  ]
+}

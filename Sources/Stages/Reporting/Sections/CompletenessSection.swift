@@ -1,0 +1,73 @@
+import AuditModel
+import DocumentModel
+import Rows
+
+/// Completeness and accuracy: the account of every source, and what nothing shows.
+enum CompletenessSection {
+  static let section = ReportSection(name: "completeness", title: "Completeness and accuracy") { facts, _ in
+    [
+      .paragraph([
+        .text(
+          "Every record that was read is in one class: rejected, duplicate, outside the period, filtered or used. The classes add up, or the pack would not have been built. This shows the processing; that an export is whole is shown only where a count from its system stands beside it."
+        )
+      ]), .table(records(facts)), .table(times(facts)), .table(files(facts)),
+    ] + findings(facts)
+  }
+
+  private static func records(_ facts: Facts) -> DocumentTable {
+    DocumentTable(
+      caption: "Records by source",
+      columns: [
+        .init("Source"), .init("Kind"), .init("Read", .trailing), .init("Rejected", .trailing),
+        .init("Duplicate", .trailing), .init("Outside", .trailing), .init("Filtered", .trailing),
+        .init("Used", .trailing), .init("Expected", .trailing),
+      ],
+      rows: facts.reconciliation.map { source in
+        let counts = source.counts
+        let numbers = [
+          counts.read, counts.rejected, counts.duplicate, counts.outsidePeriod, counts.filtered, counts.used,
+        ]
+        return [[.text(source.name)], [.text(source.kind)]] + numbers.map { [.text(Words.count($0))] } + [
+          [.text(source.expected.map { Words.count($0) } ?? "not stated")]
+        ]
+      })
+  }
+
+  private static func times(_ facts: Facts) -> DocumentTable {
+    DocumentTable(
+      caption: "Times of the used records",
+      columns: [
+        .init("Source"), .init("First"), .init("Last"), .init("Longest silence", .trailing),
+        .init("Out of order", .trailing),
+      ],
+      rows: facts.reconciliation.filter { $0.first != nil }.map { source in
+        [
+          [.text(source.name)], [.text(Words.time(source.first))], [.text(Words.time(source.last))],
+          [.text(source.largestGap.map { Words.duration(seconds: $0) } ?? "")],
+          [.text(Words.count(source.counts.outOfOrder))],
+        ]
+      })
+  }
+
+  private static func files(_ facts: Facts) -> DocumentTable {
+    DocumentTable(
+      caption: "Files read",
+      columns: [.init("File"), .init("Bytes", .trailing), .init("Records", .trailing), .init("SHA-256")],
+      rows: facts.reconciliation.flatMap { source in
+        source.files.map { file in
+          [
+            [.code(file.path)], [.text(Words.count(file.bytes))], [.text(Words.count(file.counts.read))],
+            [.code(file.sha256)],
+          ]
+        }
+      })
+  }
+
+  private static func findings(_ facts: Facts) -> [Block] {
+    guard !facts.findings.isEmpty else { return [] }
+    return [
+      .heading(level: 2, text: "Findings", anchor: "findings"),
+      .list(facts.findings.map { [.strong($0.subject), .text(": \($0.message)")] }, ordered: false),
+    ]
+  }
+}

@@ -1,0 +1,39 @@
+import AuditModel
+import DocumentModel
+
+/// The controls of the policies, each with what its gates came to.
+enum ControlsSection {
+  static let section = ReportSection(name: "controls", title: "Controls") { facts, _ in
+    guard !facts.controls.isEmpty else {
+      return [.paragraph([.text("The policies declare no controls.")])]
+    }
+    var blocks: [Block] = [.table(controls(facts))]
+    if !facts.criteria.isEmpty { blocks.append(.table(criteria(facts))) }
+    return blocks
+  }
+
+  private static func controls(_ facts: Facts) -> DocumentTable {
+    DocumentTable(
+      caption: "Controls", columns: [.init("Control"), .init("Title"), .init("Criteria"), .init("Standing")],
+      rows: facts.controls.map { standing in
+        let criteria = standing.control.criteria.map { "\($0.framework) \($0.id)" }.joined(separator: ", ")
+        return [
+          [.code(standing.control.id)], [.text(standing.control.title)], [.text(criteria)],
+          [Words.status(standing.standing)],
+        ]
+      })
+  }
+
+  private static func criteria(_ facts: Facts) -> DocumentTable {
+    DocumentTable(
+      caption: "Criteria, each with the worst of its controls",
+      columns: [.init("Framework"), .init("Criterion"), .init("Standing")],
+      rows: facts.criteria.map { standing in
+        let version = standing.criterion.version.map { " \($0)" } ?? ""
+        return [
+          [.text(standing.criterion.framework + version)], [.code(standing.criterion.id)],
+          [Words.status(standing.standing)],
+        ]
+      })
+  }
+}

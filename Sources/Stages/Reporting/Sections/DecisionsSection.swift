@@ -1,0 +1,39 @@
+import AuditModel
+import DocumentModel
+
+/// What every gate came to, first of all.
+enum DecisionsSection {
+  static let section = ReportSection(name: "decisions", title: "Decisions") { facts, _ in
+    guard !facts.decisions.isEmpty else {
+      return [.note(.caution, [.text("No policy names a gate: nothing was decided.")])]
+    }
+    return [.paragraph(opening(facts)), .table(table(facts))]
+  }
+
+  private static func opening(_ facts: Facts) -> [Inline] {
+    let counts = facts.summary.filter { $0.count > 0 }
+      .map { "\(Words.count($0.count)) \($0.decision.words)" }.joined(separator: ", ")
+    let blocking = facts.decisions.count(where: \.blocks)
+    let gates = Words.count(Int64(facts.decisions.count), "gate")
+    let verdict =
+      blocking == 0
+      ? "No gate of severity error failed." : "\(Words.count(Int64(blocking), "gate")) of severity error did not pass."
+    return [.text("\(gates): \(counts). "), .strong(verdict)]
+  }
+
+  private static func table(_ facts: Facts) -> DocumentTable {
+    DocumentTable(
+      caption: "Gates and their decisions",
+      columns: [.init("Gate"), .init("Clause"), .init("Severity"), .init("Decision"), .init("Reason")],
+      rows: facts.decisions.map { decision in
+        let gate = decision.gate
+        let name: Inline =
+          (decision.tested?.exceptionCount ?? 0) > 0
+          ? .link(gate.name, to: .anchor(ExceptionsSection.anchor(gate))) : .text(gate.name)
+        return [
+          [name], [.text(gate.clause ?? "")], [.text(gate.severity.rawValue)], [Words.status(decision.decision)],
+          [.text(decision.reason)],
+        ]
+      })
+  }
+}

@@ -1,0 +1,58 @@
+import AuditModel
+import DocumentModel
+
+/// Every exception with the record behind it.
+enum ExceptionsSection {
+  /// Rows of a table before the rest is left to the exhibit.
+  private static let rowLimit = 25
+
+  static let section = ReportSection(name: "exceptions", title: "Exceptions") { facts, _ in
+    let failing = facts.decisions.filter { ($0.tested?.exceptionCount ?? 0) > 0 }
+    guard !failing.isEmpty else {
+      return [.paragraph([.text("No record failed a test.")])]
+    }
+    return failing.flatMap { blocks($0) }
+  }
+
+  static func anchor(_ gate: Gate) -> String { "exceptions-\(gate.id)" }
+
+  private static func blocks(_ decision: GateDecision) -> [Block] {
+    guard let tested = decision.tested else { return [] }
+    var opening: [Inline] = [
+      Words.status(decision.decision),
+      .text(
+        " — \(Words.count(tested.exceptionCount, "exception")) in a population of \(Words.count(tested.population, "record")) of "
+      ), .code(tested.dataset), .text("."),
+    ]
+    if let exhibit = decision.exhibit {
+      opening += [.text(" Exhibit "), .link(name(exhibit), to: .file(exhibit)), .text(".")]
+    }
+    return [
+      .heading(level: 2, text: decision.gate.name, anchor: anchor(decision.gate)), .paragraph(opening),
+      .table(table(decision, tested)),
+    ]
+  }
+
+  private static func table(_ decision: GateDecision, _ tested: TestedPopulation) -> DocumentTable {
+    let left = tested.exceptionCount - Int64(min(rowLimit, tested.exceptions.count))
+    var continuation: [Inline]?
+    if left > 0 {
+      continuation = [.text("\(Words.count(left, "more exception")) in ")]
+      continuation?.append(decision.exhibit.map { .link(name($0), to: .file($0)) } ?? .text("the exhibit"))
+    }
+    return DocumentTable(
+      caption: "Exceptions of \(decision.gate.name)",
+      columns: [.init("Record"), .init("File"), .init("Line", .trailing), .init("Why")],
+      rows: tested.exceptions.prefix(rowLimit).map { exception in
+        [
+          [.code(exception.id)], [.code(exception.origin.file)], [.text(Words.count(exception.origin.line))],
+          [.text(exception.why)],
+        ]
+      }, continuation: continuation)
+  }
+
+  /// `EX-001` of `exhibits/EX-001.csv`.
+  private static func name(_ exhibit: String) -> String {
+    String(exhibit.split(separator: "/").last?.split(separator: ".").first ?? "")
+  }
+}

@@ -1,0 +1,73 @@
+import AuditModel
+import DocumentModel
+import Rows
+
+/// How a report says numbers, times and decisions: one style for all sections.
+enum Words {
+  static func count(_ value: Int64) -> String { NumberWords.count(Int(value)) }
+  static func count(_ value: Int) -> String { NumberWords.count(value) }
+
+  /// `1 record`, `2 records`, `no records`.
+  static func count(_ value: Int64, _ noun: String) -> String {
+    value == 0 ? "no \(noun)s" : value == 1 ? "1 \(noun)" : "\(count(value)) \(noun)s"
+  }
+
+  /// `2024-01-15 10:30:00 UTC`; fractions are left to the exhibits.
+  static func time(_ instant: Instant?) -> String {
+    guard let instant else { return "" }
+    let text = instant.description
+    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
+  }
+
+  /// `2 d 3 h`, `4 h 5 min`, `12 s`: the two largest units.
+  static func duration(seconds: Int64) -> String {
+    let units: [(Int64, String)] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")]
+    var rest = max(0, seconds)
+    var parts: [String] = []
+    for (length, name) in units where rest >= length && parts.count < 2 {
+      parts.append("\(count(rest / length)) \(name)")
+      rest %= length
+    }
+    return parts.isEmpty ? "0 s" : parts.joined(separator: " ")
+  }
+
+  /// A value with its unit; a fraction is rounded to six significant digits.
+  static func value(_ value: Double, unit: String? = nil) -> String {
+    let number = value == value.rounded() && abs(value) < 1e15 ? count(Int64(value)) : significant(value)
+    return number + (unit.map { " \($0)" } ?? "")
+  }
+
+  /// Six significant digits without the zeros behind them; beyond 1e15 and below 1e-9 as the JSON has it.
+  private static func significant(_ value: Double) -> String {
+    var places = 6
+    var magnitude = abs(value)
+    guard magnitude >= 1e-9, magnitude < 1e15 else { return CellText.decimal(value) }
+    while magnitude >= 1, places > 0 {
+      magnitude /= 10
+      places -= 1
+    }
+    while magnitude < 0.1, places < 15 {
+      magnitude *= 10
+      places += 1
+    }
+    var digits = Substring(NumberWords.decimal(value, places: places))
+    while digits.contains("."), digits.last == "0" || digits.last == "." { digits = digits.dropLast() }
+    return String(digits)
+  }
+
+  static func status(_ decision: Decision) -> Inline { .status(decision.words, tone(Standing(decision))) }
+
+  static func status(_ standing: Standing) -> Inline {
+    .status(standing.rawValue.replacing("_", with: " "), tone(standing))
+  }
+
+  static func tone(_ standing: Standing) -> Tone {
+    switch standing {
+    case .pass: .good
+    case .watch: .watch
+    case .warning, .waived, .documented: .warning
+    case .fail, .waiverExpired, .noData, .indeterminate: .bad
+    case .notApplicable, .notTested: .neutral
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import AuditModel
+import Bytes
+import Diagnostics
+import Ingestion
+import Measurement
+import PolicyEvaluation
+import Reporting
+import Rows
+
+/// The first half of a run: from exports to facts.
+enum Evaluation {
+  struct Result: Sendable {
+    let facts: Facts
+    let activity: EventActivity
+  }
+
+  /// Tables are read first, for gates on events may look records of them up; then the events stream by, once.
+  static func run(
+    _ inputs: PackInputs, _ loaded: LoadedDefinition, jobs: Int, progress: @Sendable (String) -> Void
+  ) async throws(Diagnostics) -> Result {
+    let definition = loaded.definition
+    let settings = IngestionSettings(bounds: loaded.bounds, seeds: loaded.policies.literals, jobs: jobs)
+    var accounts = [SourceReconciliation?](repeating: nil, count: definition.sources.count)
+    var tables: [String: Table] = [:]
+    var problems: [Diagnostic] = []
+
+    for (position, source) in definition.sources.enumerated() where source.kind.name != "events" {
+      progress("reading \(source.name)")
+      let plan = SourcePlan(definition: source, files: inputs.sources[position], position: position)
+      do throws(Diagnostics) {
+        let (account, table) = try await Ingestion.table(plan, settings: settings)
+        accounts[position] = account
+        tables[source.kind.name, default: Table(schema: source.kind.schema)].append(table)
+      } catch {
+        problems += error.all
+      }
+    }
+
+    var run = loaded.policies.run(tables: tables)
+    var pass = Pass()
+    run.enter(into: &pass)
+    let activity = pass.add(Reporting.activityFold())
+    var events = pass
+    for (position, source) in definition.sources.enumerated() where source.kind.name == "events" {
+      progress("reading \(source.name)")
+      let plan = SourcePlan(definition: source, files: inputs.sources[position], position: position)
+      do throws(Diagnostics) {
+        let outcome = try await Ingestion.run(plan, pass: pass, settings: settings)
+        accounts[position] = outcome.reconciliation
+        events.merge(outcome.pass)
+      } catch {
+        problems += error.all
+      }
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+
+    progress("deciding")
+    let reconciliation = accounts.compactMap { $0 }
+    let imported = tables["metrics"].map { table in
+      ImportedMetrics.metrics(in: table) { row in
+        definition.sources.indices.contains(row.source) ? definition.sources[row.source].name : ""
+      }
+    }
+    let metrics = (imported ?? []) + SourceMetrics.metrics(of: reconciliation)
+    let evidence = Evidence(
+      metrics: metrics, sourcedKinds: Set(definition.sources.map(\.kind.name)), sources: reconciliation,
+      period: definition.period)
+    let judgement = run.decide(evidence, events: events)
+    return Result(
+      facts: Facts(
+        definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
+        controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
+        findings: [], tables: tables), activity: events[activity])
+  }
+}

@@ -1,0 +1,204 @@
+import AuditModel
+import Diagnostics
+import Rows
+import YAML
+
+/// Reads a pack definition: every key is known, every value is checked, and all that is wrong is said at once.
+struct DefinitionReader {
+  let collector: DiagnosticCollector
+  /// The sections that reports know.
+  let sections: [String]
+
+  /// Nil if anything is wrong; the diagnostics are with the collector.
+  func read(_ file: YAMLFile) -> PackDefinition? {
+    let map = YAMLMapping(file.root, of: file, what: "definition", collector)
+    let pack = map.string("pack")
+    let title = map.string("title")
+    let organization = map.string("organization")
+    let period = self.period(map)
+    let asOf = day("as_of", in: map, required: true)
+    let calendar = self.calendar(map)
+    let revision = map.optionalString("revision")
+    let frameworks = self.frameworks(map)
+    let cover = self.cover(map)
+    let kinds = DatasetKinds.all + KindReader(collector: collector).read(map)
+    let sources = SourceReader(collector: collector, kinds: kinds).read(map)
+    let policies = self.policies(map)
+    let documents = self.documents(map)
+    map.finish()
+    if let pack, !isComponent(pack) {
+      map.error(
+        "pack name '\(pack)' cannot be a file name in the pack", atKey: "pack",
+        hint: "use letters, digits, '.', '_' and '-', beginning with a letter or digit")
+    }
+    if let period, let asOf, asOf < period.end {
+      map.error("'as_of' is before the period's end, \(period.end)", atKey: "as_of", hint: "a pack can be judged only once its period is over")
+    }
+    guard !collector.hasErrors, let pack, let title, let organization, let period, let asOf else { return nil }
+    return PackDefinition(
+      pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
+      revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
+      documents: documents)
+  }
+
+  /// `{start, end}`, or one of the short forms of `Period`.
+  private func period(_ map: YAMLMapping) -> Period? {
+    guard let node = map.required("period") else { return nil }
+    if let text = node.text {
+      if let period = Period(text) { return period }
+      map.error("'\(text)' is no period", at: node, hint: "write Q1-2024, 2024-01, 2024, or {start: 2024-01-01, end: 2024-03-31}")
+      return nil
+    }
+    let ends = YAMLMapping(node, of: map.file, what: "period", collector)
+    let start = day("start", in: ends, required: true)
+    let end = day("end", in: ends, required: true)
+    ends.finish()
+    guard let start, let end else { return nil }
+    if let period = Period(start: start, end: end) { return period }
+    ends.error("period ends before it starts", atKey: "end")
+    return nil
+  }
+
+  private func calendar(_ map: YAMLMapping) -> Calendar {
+    guard let calendar = map.mapping("calendar") else { return Calendar() }
+    let zone = calendar.optionalString("zone") ?? "UTC"
+    let workdays = calendar.optionalString("workdays").flatMap { self.workdays($0, calendar) }
+    let holidays = calendar.items("holidays").compactMap { node -> Day? in
+      if let day = node.text.flatMap({ Day($0) }) { return day }
+      calendar.error("a holiday must be a date", at: node, hint: "write it as YYYY-MM-DD")
+      return nil
+    }
+    calendar.finish()
+    return Calendar(zone: zone, workdays: workdays ?? [0, 1, 2, 3, 4], holidays: Set(holidays))
+  }
+
+  /// `mon-fri`, `sun-thu`, or days between commas.
+  private func workdays(_ text: String, _ calendar: YAMLMapping) -> Set<Int>? {
+    let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    var days: Set<Int> = []
+    for part in text.lowercased().split(separator: ",") {
+      let ends = part.split(separator: "-").map { $0.filter { $0 != " " } }
+      let positions = ends.compactMap { names.firstIndex(of: $0) }
+      guard positions.count == ends.count, let first = positions.first, let last = positions.last, ends.count <= 2
+      else {
+        calendar.error("'\(text)' names no weekdays", atKey: "workdays", hint: "write mon-fri, or mon,tue,thu")
+        return nil
+      }
+      var day = first
+      days.insert(day)
+      while day != last {
+        day = (day + 1) % 7
+        days.insert(day)
+      }
+    }
+    return days
+  }
+
+  private func frameworks(_ map: YAMLMapping) -> [PackDefinition.FrameworkScope] {
+    map.mappings("frameworks", what: "framework").flatMap { framework in
+      framework.all().map { entry in
+        PackDefinition.FrameworkScope(framework: entry.name, categories: framework.strings(entry.name))
+      }
+    }
+  }
+
+  private func cover(_ map: YAMLMapping) -> PackDefinition.Cover {
+    let cover = PackDefinition.Cover(
+      preparedBy: map.optionalString("prepared_by"), reviewedBy: map.optionalString("reviewed_by"),
+      classification: map.optionalString("classification"), retainUntil: day("retain_until", in: map),
+      contact: map.optionalString("contact"))
+    if let preparer = cover.preparedBy, preparer == cover.reviewedBy {
+      map.error("the reviewer is the preparer", atKey: "reviewed_by", hint: "a pack is reviewed by someone else")
+    }
+    return cover
+  }
+
+  private func policies(_ map: YAMLMapping) -> [String] {
+    var names: [String: String] = [:]
+    var paths: [String] = []
+    for node in map.items("policies") {
+      guard let path = node.text else {
+        map.error("a policy must be a path", at: node)
+        continue
+      }
+      guard isRelative(path, node, map) else { continue }
+      let name = Paths.name(of: path)
+      if let other = names[name] {
+        map.error("two policies are called '\(name)'", at: node, hint: "the other is '\(other)'; rename one of them")
+      }
+      names[name] = path
+      paths.append(path)
+    }
+    return paths
+  }
+
+  private func documents(_ map: YAMLMapping) -> [DocumentDefinition] {
+    guard map.has("documents") else {
+      return [DocumentDefinition(name: "Evidence Report", sections: sections, formats: [.pdf, .html])]
+    }
+    var ids: Set<String> = []
+    return map.mappings("documents", what: "document").compactMap { document in
+      let name = document.string("name")
+      _ = document.optionalChoice("type", among: DocumentType.self)
+      let named = document.items("sections")
+      for node in named {
+        if let section = node.text, !sections.contains(section) {
+          document.error("unknown section '\(section)'", at: node, hint: suggestionHint(for: section, in: sections))
+        }
+      }
+      let formats = document.items("formats").compactMap { node -> DocumentDefinition.Format? in
+        if let format = node.text.flatMap(DocumentDefinition.Format.init(rawValue:)) { return format }
+        document.error("unknown format '\(node.text ?? "")'", at: node, hint: "known here: pdf, html")
+        return nil
+      }
+      document.finish()
+      guard let name else { return nil }
+      if Gate.slug(name).isEmpty || !ids.insert(Gate.slug(name)).inserted {
+        document.error("the document's name makes no file name of its own", atKey: "name", hint: "file names are made of the letters and digits of the name")
+      }
+      return DocumentDefinition(
+        name: name, sections: named.isEmpty ? sections : named.compactMap(\.text),
+        formats: formats.isEmpty ? [.pdf, .html] : formats)
+    }
+  }
+
+  private enum DocumentType: String, CaseIterable {
+    case evidence
+  }
+
+  private func day(_ key: String, in map: YAMLMapping, required: Bool = false) -> Day? {
+    guard let text = required ? map.string(key) : map.optionalString(key) else { return nil }
+    if let day = Day(text) { return day }
+    map.error("'\(key)' must be a date, not '\(text)'", atKey: key, hint: "write it as YYYY-MM-DD")
+    return nil
+  }
+
+  /// A name that pack-format allows as a path component.
+  private func isComponent(_ name: String) -> Bool {
+    guard let first = name.utf8.first, name.utf8.count <= 100, name.utf8.last != 0x2E else { return false }
+    return (first.isNameStart)
+      && name.utf8.allSatisfy { $0.isNameStart || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }
+  }
+}
+
+extension UInt8 {
+  /// An ASCII letter or digit.
+  fileprivate var isNameStart: Bool {
+    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+  }
+}
+
+/// Whether a path stays relative to the definition; an absolute one is reported.
+func isRelative(_ path: String, _ node: YAMLNode, _ map: YAMLMapping) -> Bool {
+  if path.isEmpty {
+    map.error("the path is empty", at: node)
+    return false
+  }
+  if path.hasPrefix("/") {
+    map.error(
+      "'\(path)' is an absolute path", at: node,
+      hint: "paths are relative to the definition, so that the pack can be built anywhere ('..' is allowed)")
+    return false
+  }
+  return true
+}

@@ -1,0 +1,56 @@
+import Bytes
+import Diagnostics
+import DocumentModel
+
+/// Reads the theme and what it names.
+struct DesignLoader {
+  /// The share folder; nil to look for it.
+  let share: String?
+  let collector: DiagnosticCollector
+
+  /// sRGB, from Debian's icc-profiles-free.
+  private static let colourProfile = "/usr/share/color/icc/sRGB.icc"
+
+  /// Nil if something is wrong, which has been reported.
+  func load() -> Design? {
+    guard let folder = share ?? collector.catching({ () throws(Diagnostic) in try ShareFolder.find() }) else { return nil }
+    let templates = folder + "/templates"
+    guard let themeInput = read("theme.yaml", in: templates, limit: Limits.template),
+      let theme = ThemeReader(collector: collector).read(themeInput)
+    else { return nil }
+    let names = collector.catching { () throws(Diagnostic) in
+      try Glob.files("*.mustache", in: templates) + Glob.files("*.css", in: templates)
+    }
+    let texts = (names ?? []).sortedByBytes().compactMap { read($0, in: templates, limit: Limits.template) }
+    let faces = theme.faces.all.compactMap { face($0) }
+    let profile = collector.catching { () throws(Diagnostic) in
+      Input(
+        label: Paths.name(of: DesignLoader.colourProfile),
+        bytes: try FileSource(name: DesignLoader.colourProfile, path: DesignLoader.colourProfile)
+          .readAll(limit: Limits.colourProfile))
+    }
+    guard let profile, faces.count == theme.faces.all.count else { return nil }
+    return Design(theme: themeInput, templates: texts, faces: faces, colourProfile: profile)
+  }
+
+  private func read(_ name: String, in folder: String, limit: Int) -> Input? {
+    collector.catching { () throws(Diagnostic) in
+      Input(label: name, bytes: try FileSource(name: folder + "/" + name, path: folder + "/" + name).readAll(limit: limit))
+    }
+  }
+
+  /// A face must be the very file that the theme was drawn with: another release moves every line.
+  private func face(_ face: Theme.Face) -> Input? {
+    collector.catching { () throws(Diagnostic) in
+      let input = Input(
+        label: Paths.name(of: face.path), bytes: try FileSource(name: face.path, path: face.path).readAll(limit: Limits.face))
+      guard input.sha256 == face.sha256 else {
+        throw Diagnostic(
+          "the font '\(face.path)' is not the file that the theme pins", at: Location(file: "theme.yaml"),
+          hint: "the theme has \(face.sha256), the file \(input.sha256); install the fonts of Debian 12, or pin yours in a theme of your own"
+        )
+      }
+      return input
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import AuditModel
+import Bytes
+import Diagnostics
+import Rows
+import YAML
+
+/// Opens everything that a definition names, from the file system.
+struct InputLoader {
+  /// The definition's path as the user typed it.
+  let path: String
+  /// The folder of templates and policies; nil to look for it.
+  let share: String?
+  let asOf: Day?
+  let collector: DiagnosticCollector
+
+  /// The inputs with what was read from them; throws everything that is wrong at once.
+  func load() throws(Diagnostics) -> (PackInputs, LoadedDefinition) {
+    let folder = Paths.folder(of: path)
+    guard let input = read(path, label: path, limit: Limits.configuration) else { throw Diagnostics(collector.all) }
+    guard let definition = DefinitionLoader.definition(input, asOf: asOf, collector) else {
+      throw Diagnostics(collector.all)
+    }
+    let labelled = Input(label: Paths.name(of: path), bytes: input.bytes)
+    let policies = definition.policies.compactMap { relative in
+      read(Paths.join(folder, relative), label: Paths.join(folder, relative), limit: Limits.configuration)
+        .map { (shown: $0, kept: Input(label: relative, bytes: $0.bytes)) }
+    }
+    let zone = ZoneFiles.load(definition.calendar.zone, collector)
+    let sources = definition.sources.map { files(of: $0, in: folder) }
+    let design = DesignLoader(share: share, collector: collector).load()
+    guard let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
+    else { throw Diagnostics(collector.all) }
+    let set = DefinitionLoader.policies(policies.map(\.shown), for: definition, bounds: bounds, collector)
+    try collector.throwIfErrors()
+    guard let design else { throw Diagnostics(collector.all) }
+    let inputs = PackInputs(
+      definition: labelled, policies: policies.map(\.kept), sources: sources, design: design, zone: zone)
+    return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
+  }
+
+  /// The files of a source, each opened once to see that it can be read.
+  private func files(of source: SourceDefinition, in folder: String) -> [any ByteSource] {
+    var labels: [String] = []
+    for pattern in source.paths {
+      labels += collector.catching { () throws(Diagnostic) in try Glob.files(pattern, in: folder) } ?? []
+    }
+    var seen: Set<[UInt8]> = []
+    let distinct = labels.filter { seen.insert(Array($0.utf8)).inserted }.sortedByBytes()
+    return distinct.compactMap { label in
+      let file = FileSource(name: label, path: Paths.join(folder, label))
+      return collector.catching { () throws(Diagnostic) in
+        _ = try file.open()
+        return file
+      }
+    }
+  }
+
+  private func read(_ path: String, label: String, limit: Int) -> Input? {
+    collector.catching { () throws(Diagnostic) in
+      Input(label: label, bytes: try FileSource(name: label, path: path).readAll(limit: limit))
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/// The most that each sort of small input may hold; more is a diagnostic.
+enum Limits {
+  /// Definitions and policies.
+  static let configuration = 16 << 20
+  /// The theme and templates.
+  static let template = 4 << 20
+  /// A font file or collection.
+  static let face = 256 << 20
+  static let colourProfile = 16 << 20
+  /// A pack that is read whole.
+  static let pack = 4 << 30
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import VouchKit
+
+/// `vouch build`: from a definition to a pack.
+struct Build: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Build the pack of a definition.",
+    discussion: """
+      Reads the exports, evaluates the gates, renders the reports and writes NAME.zip, with NAME.zip.buildinfo.json \
+      beside it. An existing pack is replaced only once the new one is whole.
+
+      Exit status: 0 no gate of severity error failed; 1 one did (the pack is written all the same); 2 not built.
+      """)
+
+  @OptionGroup var run: RunArguments
+
+  @Option(name: [.short, .long], help: "A folder, or the zip's path. Default: here.")
+  var output: String = "."
+
+  @Flag(help: "Print the outcome as JSON.")
+  var json = false
+
+  func run() async throws {
+    let progress = ProgressLine()
+    let outcome = try await diagnosing(progress) { () async throws(Diagnostics) in
+      try await Vouch.build(run.options, output: output) { progress.show($0) }
+    }
+    for warning in outcome.warnings { Output.note(warning.text) }
+    try Output.result(json ? outcome.json : text(outcome))
+    if outcome.blocks { throw ExitCode(1) }
+  }
+
+  private func text(_ outcome: BuildOutcome) -> String {
+    let definition = outcome.facts.definition
+    return """
+      \(Ink.strong(definition.title)) · \(definition.organization) · \(definition.period)
+
+      \(DecisionLines.text(outcome.facts))
+
+      Pack            \(outcome.path)
+      Pack digest     \(outcome.digests.pack)
+      Content digest  \(outcome.digests.content)
+      Facts digest    \(outcome.digests.facts)
+
+      Next: vouch verify \(outcome.path)
+      """
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import VouchKit
+
+/// `vouch gate`: decisions only.
+struct Gate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Evaluate the gates only; write no pack.",
+    discussion: "Exit status: 0 no gate of severity error failed; 1 one did; 2 not evaluated.")
+
+  @OptionGroup var run: RunArguments
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Option(help: "How to print the decisions: text or json (as decisions.json has them).")
+  var format: Format = .text
+
+  func run() async throws {
+    let progress = ProgressLine()
+    let facts = try await diagnosing(progress) { () async throws(Diagnostics) in
+      try await Vouch.evaluate(run.options) { progress.show($0) }
+    }
+    switch format {
+    case .text: try Output.result(DecisionLines.text(facts))
+    case .json:
+      try Output.result(try await diagnosing { () async throws(Diagnostics) in try Vouch.decisionsJSON(facts) })
+    }
+    if facts.decisions.contains(where: \.blocks) { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import VouchKit
+
+/// The program: it reads arguments, calls the kit, prints, and exits.
+@main
+struct VouchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "vouch",
+    abstract: "Evaluates policy gates over exported audit data and seals reports and evidence into a reproducible pack.",
+    discussion: """
+      Start with 'vouch build pack.yaml'; then 'vouch verify NAME.zip'. Results go to standard output, everything else \
+      to standard error. Usage errors exit 64.
+      """,
+    version: "vouch \(Vouch.version)",
+    subcommands: [Build.self, Check.self, Gate.self, Verify.self, Reproduce.self, Inspect.self])
+}
