@@ -77,10 +77,10 @@ struct PDFFinishing {
       file.eraseItem(kids, Int(place))
     case .alternative(let words):
       try expect("/Figure", element, file)
-      file.set(element, "/Alt", file.string(words))
+      file.set(element, "/Alt", file.string(VisibleText(words).string))
     case .link(let words):
       try expect("/Link", element, file)
-      file.set(element, "/Alt", file.string(words))
+      file.set(element, "/Alt", file.string(VisibleText(words).string))
       describeAnnotations(of: element, words, file)
     case .columnHeader:
       try expect("/TH", element, file)
@@ -128,7 +128,7 @@ struct PDFFinishing {
       let annotation = file.value(kid, "/Obj")
       guard file.isDictionary(annotation) else { continue }
       file.set(annotation, "/F", file.parsed("4"))
-      file.set(annotation, "/Contents", file.string(words))
+      file.set(annotation, "/Contents", file.string(VisibleText(words).string))
     }
   }
 
