@@ -31,7 +31,7 @@ struct Scope: Sendable {
   let zones: CELEnvironment.Zones
   private var bindings: [String: Binding] = [:]
   /// The columns of the record, where there is one.
-  private var schema: Schema?
+  private(set) var schema: Schema?
   /// `a.b.`, `a.` and the empty prefix.
   private let prefixes: [String]
 

@@ -22,6 +22,9 @@ final class Pattern: Sendable {
   /// Whether the pattern stands anywhere in a text.
   func matches(_ text: String) -> Bool { handle.matches(text) }
 
+  /// Whether the pattern stands anywhere in a text given by its bytes.
+  func matches(_ text: ArraySlice<UInt8>) -> Bool { unsafe text.withUnsafeBufferPointer { unsafe handle.matches($0) } }
+
   func matches(_ value: CELValue, at offset: Int) throws(CELError) -> CELValue {
     guard case .string(let text) = value else { throw CELError.noOverload("matches", [value]).located(at: offset) }
     return .bool(matches(text))
@@ -51,6 +54,10 @@ final class Pattern: Sendable {
 
   func matches(_ text: String) -> Bool {
     var text = text
-    return text.withUTF8 { bytes in unsafe vouch_re2_matches(pointer, bytes.baseAddress, bytes.count) }
+    return text.withUTF8 { bytes in unsafe matches(bytes) }
+  }
+
+  func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    unsafe vouch_re2_matches(pointer, text.baseAddress, text.count)
   }
 }

@@ -19,10 +19,13 @@ struct TextSearch {
   }
 
   /// Where the needle first stands at or after a place.
-  func first(in text: [UInt8], from start: Int) -> Int? {
+  func first(in text: [UInt8], from start: Int) -> Int? { first(in: text[start...]) }
+
+  /// Where the needle first stands in a part of a text.
+  func first(in text: ArraySlice<UInt8>) -> Int? {
     var matched = 0
-    if needle.isEmpty { return start }
-    for index in start..<max(start, text.count) {
+    if needle.isEmpty { return text.startIndex }
+    for index in text.indices {
       while matched > 0, text[index] != needle[matched] { matched = borders[matched] }
       if text[index] == needle[matched] { matched += 1 }
       if matched == needle.count { return index + 1 - matched }

@@ -1,4 +1,4 @@
-package import Rows
+import Rows
 
 /// The record that an expression is computed for: one row of a batch, and the records that joins brought to it.
 struct RecordSource {
@@ -47,18 +47,6 @@ struct RecordSource {
       _ = map.insert(.string(field.name), try CellValue.value(row[field.name]) { _ in row.text(field.name) ?? "" })
     }
     return .map(map)
-  }
-}
-
-/// A further record that an expression can name: one of another dataset, found by a key.
-package struct CELJoin: Sendable {
-  /// The name of the record in the expression.
-  package let alias: String
-  package let schema: Schema
-
-  package init(_ alias: String, _ schema: Schema) {
-    self.alias = alias
-    self.schema = schema
   }
 }
 
