@@ -72,8 +72,11 @@ let package = Package(
     library("CRE2", apt: ["libre2-dev"]),
     .target(name: "CLoadedObjects", path: "Sources/CLibraries/CLoadedObjects"),
     .target(
-      name: "CSimdjsonShim", dependencies: ["CSimdjson"], path: "Sources/CLibraries/CSimdjsonShim"),
-    .target(name: "CRE2Shim", dependencies: ["CRE2"], path: "Sources/CLibraries/CRE2Shim"),
+      name: "CSimdjsonShim", dependencies: ["CSimdjson"], path: "Sources/CLibraries/CSimdjsonShim",
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(
+      name: "CRE2Shim", dependencies: ["CRE2"], path: "Sources/CLibraries/CRE2Shim",
+      linkerSettings: [.linkedLibrary("re2")]),
 
     // Model
     model("Bytes", ["Diagnostics"]),
@@ -84,8 +87,9 @@ let package = Package(
 
     // Formats
     format("Digests", ["CCrypto"]),
-    format("JSON", ["Rows", "CSimdjsonShim"]),
-    format("CSV", ["Rows"]),
+    format("Chunking", ["Rows"]),
+    format("JSON", ["Rows", "Chunking", "CSimdjsonShim"]),
+    format("CSV", ["Rows", "Chunking"]),
     format("Gzip", ["CZlib"]),
     format("YAML", ["CYAML"]),
     format("TimeZones", ["Rows"]),
@@ -100,14 +104,14 @@ let package = Package(
     stage("Reporting", ["Rows", "AuditModel", "DocumentModel"]),
     stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),
     stage("PDFRendering", ["DocumentModel", "PDFDrawing", "Digests"]),
-    stage("Packaging", ["AuditModel", "JSON", "CSV", "Digests", "Zip"]),
+    stage("Packaging", ["Rows", "AuditModel", "JSON", "CSV", "Digests", "Zip"]),
 
     // The whole
     .target(
       name: "VouchKit",
       dependencies: [
         "Bytes", "Diagnostics", "Rows", "AuditModel", "DocumentModel",
-        "Digests", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects",
+        "Digests", "JSON", "YAML", "TimeZones", "CEL", "Zip", "PDFDrawing", "CLoadedObjects",
         "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering",
         "Packaging",
       ], swiftSettings: house),
@@ -119,13 +123,13 @@ let package = Package(
       name: "TestSupport", dependencies: ["Bytes", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: house),
     tests("HouseTests", []),
     tests("ModelTests", ["Rows", "AuditModel", "DocumentModel"]),
-    tests("FormatTests", ["Rows", "Digests", "JSON", "CSV", "Gzip", "YAML", "Zip"]),
+    tests("FormatTests", ["Rows", "Digests", "Chunking", "JSON", "CSV", "Gzip", "YAML", "Zip"]),
     tests("CELTests", ["Rows", "TimeZones", "CEL", "JSON"]),
     tests("DrawingTests", ["DocumentModel", "PDFDrawing", "PDFRendering", "HTMLRendering", "Digests"]),
     tests(
       "StageTests",
       ["Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting"]),
-    tests("PackagingTests", ["AuditModel", "JSON", "Digests", "Zip", "Packaging"]),
+    tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Zip", "Packaging"]),
     tests("CommandTests", ["VouchKit", "JSON", "Digests", "Zip", "Packaging"]),
   ]
 )

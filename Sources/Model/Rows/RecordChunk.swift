@@ -15,11 +15,14 @@ public struct RecordChunk: Sendable {
     public let end: Int
     /// Counted from 1 at the chunk's first line.
     public let line: UInt32
+    /// Longer than a record may be: only its beginning is here, and it is to be rejected.
+    public let oversized: Bool
 
-    public init(start: Int, end: Int, line: UInt32) {
+    public init(start: Int, end: Int, line: UInt32, oversized: Bool = false) {
       self.start = start
       self.end = end
       self.line = line
+      self.oversized = oversized
     }
   }
 

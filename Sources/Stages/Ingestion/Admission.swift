@@ -30,7 +30,9 @@ struct Admission {
     let time = position(source.kind.selection.time)
     switch source.kind.selection {
     case .occurs: selection = Selection(time: time, from: nil, until: nil, occurs: true)
-    case .open(_, let until), .standing(_, let until):
+    case .open(_, let until):
+      selection = Selection(time: time, from: time, until: position(until), occurs: false)
+    case .standing(_, let until):
       selection = Selection(time: time, from: time, until: position(until), occurs: false)
     }
     self.bounds = bounds

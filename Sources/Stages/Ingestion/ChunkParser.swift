@@ -1,3 +1,4 @@
+import Chunking
 import Rows
 
 /// A format's way to take a record apart into raw values, one for each path of a layout.
@@ -19,7 +20,7 @@ enum ChunkParser {
     var parsed = ParsedChunk(seeds: seeds)
     parsed.lineBreaks = chunk.lineBreaks
     parsed.recordCount = chunk.records.count
-    chunk.bytes.withUnsafeBufferPointer { bytes in
+    unsafe chunk.bytes.withUnsafeBufferPointer { bytes in
       for (index, record) in chunk.records.enumerated() {
         let ordinal = UInt32(truncatingIfNeeded: index + 1)
         let content = unsafe UnsafeBufferPointer(rebasing: bytes[record.start..<record.end])
@@ -37,6 +38,7 @@ enum ChunkParser {
     _ content: UnsafeBufferPointer<UInt8>, _ record: RecordChunk.Record, _ ordinal: UInt32, _ layout: RecordLayout,
     _ parsed: inout ParsedChunk, _ parser: inout some RecordParser & ~Copyable
   ) -> String? {
+    if record.oversized { return SplittingLimits.oversizedReason }
     if let reason = unsafe parser.parse(content) { return reason }
     parsed.beginRow(columns: layout.columns, line: record.line, ordinal: ordinal)
     let batch = parsed.batches.count - 1

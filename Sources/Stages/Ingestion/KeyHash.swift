@@ -15,15 +15,15 @@ struct KeyHash: Hashable, Sendable {
 
   /// Adds one value of the key, with its length, so that ("ab", "c") differs from ("a", "bc").
   mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
-    unsafe add(word: UInt64(truncatingIfNeeded: bytes.count))
-    let raw = unsafe UnsafeRawBufferPointer(bytes)
+    add(word: UInt64(truncatingIfNeeded: bytes.count))
+    let raw = UnsafeRawBufferPointer(bytes)
     var index = 0
-    while unsafe index + 8 <= raw.count {
+    while index + 8 <= raw.count {
       unsafe add(word: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
       index += 8
     }
     var tail: UInt64 = 0
-    while unsafe index < raw.count {
+    while index < raw.count {
       tail = unsafe tail << 8 | UInt64(raw[index])
       index += 1
     }

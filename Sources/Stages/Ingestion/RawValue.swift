@@ -32,6 +32,6 @@
       default: safe.append(scalar)
       }
     }
-    return unsafe String(safe) + (bytes.count > limit ? "…" : "")
+    return String(safe) + (bytes.count > limit ? "…" : "")
   }
 }

@@ -1,6 +1,5 @@
 package import AuditModel
 package import Bytes
-package import Rows
 
 /// One source ready to be read: its definition, its opened files in order, and where its records will be entered.
 package struct SourcePlan: Sendable {

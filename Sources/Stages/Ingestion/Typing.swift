@@ -43,7 +43,7 @@ enum Typing {
 
   private static func timestamp(_ raw: RawValue) -> Cell? {
     guard case .text(let bytes) = raw else { return nil }
-    if unsafe bytes.isEmpty { return .null }
+    if bytes.isEmpty { return .null }
     return unsafe Instant(scanning: bytes).map { .timestamp($0) }
   }
 
@@ -59,7 +59,7 @@ enum Typing {
       case "false", "no", "0": return .bool(false)
       default: return nil
       }
-    case .missing, .double, .composite: return nil
+    case .missing, .int, .double, .composite: return nil
     }
   }
 
@@ -68,7 +68,7 @@ enum Typing {
     case .int(let value): return .int(value)
     case .double(let value): return Int64(exactly: value).map { .int($0) }
     case .text(let bytes):
-      if unsafe bytes.isEmpty { return .null }
+      if bytes.isEmpty { return .null }
       return unsafe Int64(String(decoding: bytes, as: UTF8.self)).map { .int($0) }
     case .missing, .bool, .composite: return nil
     }
@@ -80,7 +80,7 @@ enum Typing {
     case .int(let value): return .double(Double(value))
     case .double(let value): return .double(value)
     case .text(let bytes):
-      if unsafe bytes.isEmpty { return .null }
+      if bytes.isEmpty { return .null }
       guard unsafe bytes.allSatisfy({ $0.isASCIIDigit || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }),
         let value = unsafe Double(String(decoding: bytes, as: UTF8.self)), value.isFinite
       else { return nil }
@@ -96,7 +96,9 @@ enum Typing {
       guard unsafe bytes.first == 0x5B else { return nil }
       return unsafe .list(symbols.intern(bytes))
     case .text(let bytes):
-      let items = unsafe bytes.split(separator: 0x3B).map { item in trimmed(String(decoding: item, as: UTF8.self)) }
+      let items = unsafe bytes.split(separator: 0x3B).map { item in
+        unsafe trimmed(String(decoding: item, as: UTF8.self))
+      }
       return .list(symbols.intern(CellText.list(items.filter { !$0.isEmpty })))
     case .missing, .bool, .int, .double: return nil
     }

@@ -1,4 +1,5 @@
 import AuditModel
+import Rows
 import YAML
 
 /// A kind of gate: the key that names it, and how a gate of the kind is read.
@@ -11,7 +12,7 @@ struct GateKind: Sendable {
 
 /// Every kind of gate; another is one file and one line here.
 enum GateKinds {
-  static let all = [MetricGate.kind, RecordsGate.kind]
+  static let all = [MetricGate.gateKind, RecordsGate.gateKind]
 }
 
 /// What a gate asks, ready to be evaluated.

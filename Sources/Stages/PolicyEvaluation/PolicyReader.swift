@@ -84,7 +84,7 @@ private struct Reading {
     guard let applies = map.mapping("applies") else { return Gate.Applicability() }
     let span = Gate.Applicability(from: applies.optionalDay("from"), until: applies.optionalDay("until"))
     if let from = span.from, let until = span.until, until <= from {
-      applies.error("'until' is not after 'from'", at: "until", hint: "'until' is the first day on which the gate no longer applies")
+      applies.error("'until' is not after 'from'", atKey: "until", hint: "'until' is the first day on which the gate no longer applies")
     }
     applies.finish()
     return span
@@ -93,7 +93,7 @@ private struct Reading {
   private mutating func unique(_ id: String, at map: YAMLMapping) -> Bool {
     let place = map.file.location(of: map.place)
     if id.isEmpty {
-      map.error("gate's name has no letter or digit to make an id of", at: "name", hint: "give it an 'id'")
+      map.error("gate's name has no letter or digit to make an id of", atKey: "name", hint: "give it an 'id'")
       return false
     }
     if let first = gatePlaces[id] {
@@ -148,7 +148,7 @@ extension YAMLMapping {
   func optionalDay(_ key: String) -> Day? {
     guard let text = optionalString(key) else { return nil }
     if let day = Day(text) { return day }
-    error("'\(key)' must be a date, not '\(text)'", at: key, hint: "write it as YYYY-MM-DD")
+    error("'\(key)' must be a date, not '\(text)'", atKey: key, hint: "write it as YYYY-MM-DD")
     return nil
   }
 }

@@ -1,4 +1,3 @@
-package import AuditModel
 package import Rows
 
 /// Counts a population and keeps its exceptions, over the records of one dataset.

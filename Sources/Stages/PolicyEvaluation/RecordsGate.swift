@@ -1,4 +1,5 @@
 import AuditModel
+import Diagnostics
 import Rows
 import YAML
 
@@ -12,14 +13,14 @@ struct RecordsGate: GateTest {
   /// The fields that the expressions read: the columns of the exhibit.
   let fields: [String]
 
-  static let kind = GateKind(key: "records") { map, context in
+  static let gateKind = GateKind(key: "records") { map, context in
     let name = map.string("records")
     let tolerance = readTolerance(map)
-    let kind = name.flatMap { name in context.policy.kinds.first { $0.name == name } }
+    let kind = name.flatMap { name in context.kinds.first { $0.name == name } }
     if let name, kind == nil {
       map.error(
-        "unknown dataset '\(name)'", at: "records",
-        hint: suggestionHint(for: name, in: context.policy.kinds.map(\.name)) ?? "declare its kind in the definition")
+        "unknown dataset '\(name)'", atKey: "records",
+        hint: suggestionHint(for: name, in: context.kinds.map(\.name)) ?? "declare its kind in the definition")
     }
     guard let kind else {
       for key in ["where", "expect", "join"] { _ = map.node(key) }
@@ -39,7 +40,7 @@ struct RecordsGate: GateTest {
     guard let text = map.optionalString("tolerance") else { return 0 }
     let share = text.hasSuffix("%") ? Double(text.dropLast()).map { $0 / 100 } : Double(text)
     if let share, share >= 0, share <= 1 { return share }
-    map.error("'\(text)' is no tolerance", at: "tolerance", hint: "write a percentage such as 2%, or a share such as 0.02")
+    map.error("'\(text)' is no tolerance", atKey: "tolerance", hint: "write a percentage such as 2%, or a share such as 0.02")
     return nil
   }
 

@@ -1,0 +1,165 @@
+import Chunking
+
+/// Reads records, one JSON object each, and keeps what stands at the paths that were asked for.
+///
+/// simdjson parses; what it or the walk over its tape refuses is put before the strict parser of this module, which
+/// decides and gives the reason, so that neither depends on the processor.
+package struct JSONRecordReader: ~Copyable {
+  private var parser = SimdjsonParser()
+  private let tree: PathTree
+  private var values: [Value]
+  private var keys = TapeKeys()
+  private var composites = CanonicalTape()
+  /// The texts that do not lie in simdjson's buffer.
+  private var text = JSONText()
+
+  /// What has been found at a distinct path; a text in `text` is kept by its place, since that may still move.
+  @safe private enum Value {
+    case absent, null, bool(Bool), int(Int64), double(Double)
+    case taped(UnsafeBufferPointer<UInt8>)
+    case string(start: Int, length: Int)
+    case composite(start: Int, length: Int)
+  }
+
+  /// A path is a list of the names of members; a decimal number in it is also the index of an element. The empty path is
+  /// the record.
+  package init(paths: [[String]]) {
+    tree = PathTree(paths: paths)
+    values = Array(repeating: .absent, count: tree.count)
+  }
+
+  /// What the record that was read last has at the path of that number.
+  package subscript(path: Int) -> JSONSlot {
+    switch values[tree.numbers[path]] {
+    case .absent: .absent
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .int(let value): .int(value)
+    case .double(let value): .double(value)
+    case .taped(let bytes): unsafe .string(bytes)
+    case .string(let start, let length): unsafe .string(text.part(start, length))
+    case .composite(let start, let length): unsafe .composite(text.part(start, length))
+    }
+  }
+
+  /// Reads a record, behind which `RecordChunk.padding` bytes can be read; the reason if it is to be rejected, and then
+  /// every slot is absent.
+  package mutating func read(_ record: UnsafeBufferPointer<UInt8>) -> String? {
+    reset()
+    if let tape = unsafe parser.parse(record), tape.isObject(JSONTape.root) {
+      if walk(JSONTape.root, PathTree.root, depth: 0, tape) { return nil }
+      reset()
+    }
+    return unsafe readStrictly(Array(record))
+  }
+
+  private mutating func reset() {
+    for index in values.indices { values[index] = .absent }
+    text.removeAll()
+    keys.removeAll()
+  }
+
+  // MARK: By the tape
+
+  /// Keeps what is asked for of the value at `index`; false if a key repeats or the nesting is too deep.
+  private mutating func walk(_ index: Int, _ node: Int, depth: Int, _ tape: JSONTape) -> Bool {
+    let path = tree.path(at: node)
+    switch tape.kind(index) {
+    case .null: if let path { values[path] = .null }
+    case .bool(let value): if let path { values[path] = .bool(value) }
+    case .int(let value): if let path { values[path] = .int(value) }
+    case .double(let value): if let path { values[path] = .double(value) }
+    case .string: if let path { values[path] = unsafe .taped(tape.string(index)) }
+    case .array:
+      guard depth < JSONLimits.standardDepth, walkElements(index, node, depth: depth + 1, tape) else { return false }
+      if let path { keepComposite(index, path, tape) }
+    case .object:
+      guard depth < JSONLimits.standardDepth, walkMembers(index, node, depth: depth + 1, tape) else { return false }
+      if let path { keepComposite(index, path, tape) }
+    }
+    return true
+  }
+
+  private mutating func walkElements(_ array: Int, _ node: Int, depth: Int, _ tape: JSONTape) -> Bool {
+    let closing = tape.closing(array)
+    var index = array + 1
+    var ordinal = 0
+    while index < closing {
+      guard walk(index, tree.element(of: node, ordinal), depth: depth, tape) else { return false }
+      index = tape.next(index)
+      ordinal += 1
+    }
+    return true
+  }
+
+  private mutating func walkMembers(_ object: Int, _ node: Int, depth: Int, _ tape: JSONTape) -> Bool {
+    let isLarge = tape.memberCount(object) > TapeKeys.listLimit
+    if isLarge, TapeKeys.repeats(in: object, tape) { return false }
+    let base = keys.base
+    var filter: UInt64 = 0
+    let closing = tape.closing(object)
+    var index = object + 1
+    while index < closing {
+      let key = unsafe tape.string(index)
+      let signature = unsafe KeySignature.of(key)
+      if !isLarge, !keys.insert(index, signature, base: base, filter: &filter, tape) { return false }
+      let child = unsafe tree.child(of: node, key, signature)
+      guard walk(index + 1, child, depth: depth, tape) else { return false }
+      index = tape.next(index + 1)
+    }
+    keys.leave(base)
+    return true
+  }
+
+  private mutating func keepComposite(_ index: Int, _ path: Int, _ tape: JSONTape) {
+    let start = text.count
+    composites.write(index, tape, to: &text)
+    values[path] = .composite(start: start, length: text.count - start)
+  }
+
+  // MARK: By the strict parser
+
+  private mutating func readStrictly(_ record: [UInt8]) -> String? {
+    do {
+      let value = try JSONParser.value(record)
+      guard value.object != nil else { return "record is \(value.kindWithArticle), not an object" }
+      keep(value, PathTree.root)
+      return nil
+    } catch { return error.reason(in: record.span) }
+  }
+
+  private mutating func keep(_ value: JSONValue, _ node: Int) {
+    guard node != PathTree.none else { return }
+    let path = tree.path(at: node)
+    switch value {
+    case .null: if let path { values[path] = .null }
+    case .bool(let value): if let path { values[path] = .bool(value) }
+    case .int(let value): if let path { values[path] = .int(value) }
+    case .double(let value): if let path { values[path] = .double(value) }
+    case .string(let string): if let path { keepString(string, path) }
+    case .array(let elements):
+      for (index, element) in elements.enumerated() { keep(element, tree.element(of: node, index)) }
+      if let path { keepComposite(value, path) }
+    case .object(let object):
+      for member in object.members { keep(member.value, child(of: node, member.key)) }
+      if let path { keepComposite(value, path) }
+    }
+  }
+
+  private func child(of node: Int, _ key: String) -> Int {
+    var key = key
+    return key.withUTF8 { bytes in unsafe tree.child(of: node, bytes, KeySignature.of(bytes)) }
+  }
+
+  private mutating func keepString(_ string: String, _ path: Int) {
+    let start = text.count
+    text.append(string)
+    values[path] = .string(start: start, length: text.count - start)
+  }
+
+  private mutating func keepComposite(_ value: JSONValue, _ path: Int) {
+    let start = text.count
+    CanonicalJSON.writeRecordPart(value, to: &text)
+    values[path] = .composite(start: start, length: text.count - start)
+  }
+}

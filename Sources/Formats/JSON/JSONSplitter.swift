@@ -1,0 +1,103 @@
+package import Bytes
+import Chunking
+package import Diagnostics
+package import Rows
+
+/// Cuts a JSON export into chunks of records, by its form.
+package struct JSONSplitter: RecordSplitter {
+  private var splitting: Splitting<JSONScanner>
+
+  /// `name` is the file in diagnostics.
+  package init(form: JSONForm, name: String, chunkSize: Int = SplittingLimits.chunk) {
+    splitting = Splitting(JSONScanner(form: form), name: name, chunkSize: chunkSize)
+  }
+
+  package mutating func append(_ bytes: [UInt8]) { splitting.buffer.append(bytes) }
+
+  package mutating func fill(from reader: inout any ByteReader) throws(Diagnostic) -> Bool {
+    try splitting.buffer.fill(from: &reader)
+  }
+
+  package mutating func next() throws(Diagnostic) -> RecordChunk? { try splitting.next() }
+  package mutating func finish() throws(Diagnostic) -> RecordChunk? { try splitting.finish() }
+}
+
+/// The scanner of the form that was given or met.
+private enum JSONScanner: RecordScanner {
+  case undecided(envelope: [String])
+  case lines(LineScanner)
+  /// An envelope in which the path has not been met yet: if it never is, the text is lines.
+  case probing(FrameScanner)
+  case frame(FrameScanner)
+
+  init(form: JSONForm) {
+    switch form {
+    case .lines: self = .lines(LineScanner())
+    case .array(let path): self = .frame(FrameScanner(path: path))
+    case .detect(let envelope): self = .undecided(envelope: envelope)
+    }
+  }
+
+  mutating func scan(_ buffer: inout ChunkBuffer, atEnd: Bool) throws(Diagnostic) {
+    switch self {
+    case .undecided(let envelope):
+      guard let first = firstByte(buffer) else { return atEnd ? buffer.settle(at: buffer.bytes.count) : () }
+      decide(first, envelope: envelope)
+      try scan(&buffer, atEnd: atEnd)
+    case .lines(var scanner):
+      scanner.scan(&buffer, atEnd: atEnd)
+      self = .lines(scanner)
+    case .probing(let scanner): try probe(scanner, &buffer, atEnd: atEnd)
+    case .frame(var scanner):
+      defer { self = .frame(scanner) }
+      try scanner.scan(&buffer, atEnd: atEnd)
+    }
+  }
+
+  private func firstByte(_ buffer: ChunkBuffer) -> UInt8? {
+    buffer.bytes[buffer.scanned...].first { !$0.isJSONSpace }
+  }
+
+  private mutating func decide(_ first: UInt8, envelope: [String]) {
+    if first == 0x5B {
+      self = .frame(FrameScanner(path: []))
+    } else if first == 0x7B, !envelope.isEmpty {
+      self = .probing(FrameScanner(path: envelope))
+    } else {
+      self = .lines(LineScanner())
+    }
+  }
+
+  /// Looks for the path without settling anything, up to the length of a record.
+  private mutating func probe(_ scanner: FrameScanner, _ buffer: inout ChunkBuffer, atEnd: Bool) throws(Diagnostic) {
+    var probe = scanner
+    var trial = buffer
+    let failed = !succeeds { () throws(Diagnostic) in try probe.scan(&trial, atEnd: atEnd) }
+    if probe.hasFoundPath || (!failed && !probe.isAtEnd && holdsOneObject(buffer)) {
+      self = .frame(scanner)
+    } else if failed || probe.isAtEnd || atEnd || buffer.bytes.count > SplittingLimits.record {
+      self = .lines(LineScanner())
+    } else {
+      return
+    }
+    try scan(&buffer, atEnd: atEnd)
+  }
+
+  /// Whether more than a record's length has no line that begins with an object, as lines of records would.
+  private func holdsOneObject(_ buffer: ChunkBuffer) -> Bool {
+    guard buffer.bytes.count > SplittingLimits.record else { return false }
+    return !zip(buffer.bytes, buffer.bytes.dropFirst()).contains { $0 == 0x0A && $1 == 0x7B }
+  }
+
+  private func succeeds(_ body: () throws(Diagnostic) -> Void) -> Bool {
+    do {
+      try body()
+      return true
+    } catch { return false }
+  }
+}
+
+extension UInt8 {
+  /// The white space of JSON.
+  var isJSONSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
+}

@@ -1,0 +1,67 @@
+import CZlib
+
+/// The unpacked bytes of entries, checked against their headers while they stream.
+package enum ZipData {
+  /// Bytes handed on at a time.
+  static let chunk = 1 << 16
+
+  /// Hands the bytes of an entry to `visit`, part by part; throws when they are not what the header says, after which
+  /// what was handed on counts for nothing.
+  package static func read(
+    _ entry: ZipEntry, of archive: [UInt8], visit: (ArraySlice<UInt8>) -> Void
+  ) throws(ZipProblem) {
+    var check = DataCheck(entry: entry)
+    if entry.isDeflated {
+      var stream = InflateStream(archive, entry.data)
+      while let part = try stream.next(entry) {
+        try check.add(part)
+        visit(part)
+      }
+    } else {
+      for start in stride(from: entry.data.lowerBound, to: entry.data.upperBound, by: chunk) {
+        let part = archive[start..<min(start + chunk, entry.data.upperBound)]
+        try check.add(part)
+        visit(part)
+      }
+    }
+    try check.finish()
+  }
+
+  /// All bytes of an entry.
+  package static func bytes(of entry: ZipEntry, in archive: [UInt8]) throws(ZipProblem) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try read(entry, of: archive) { bytes += $0 }
+    return bytes
+  }
+}
+
+/// Size and checksum of what has been unpacked.
+private struct DataCheck {
+  let entry: ZipEntry
+  private var size = 0
+  private var checksum: UInt = 0
+
+  init(entry: ZipEntry) { self.entry = entry }
+
+  mutating func add(_ part: ArraySlice<UInt8>) throws(ZipProblem) {
+    size += part.count
+    guard size <= entry.size else {
+      throw ZipProblem(.data, entry: entry.name, "unpacks to more than the \(entry.size) bytes that its header says")
+    }
+    checksum = unsafe part.withUnsafeBufferPointer { unsafe crc32(checksum, $0.baseAddress, UInt32($0.count)) }
+  }
+
+  func finish() throws(ZipProblem) {
+    guard size == entry.size else {
+      throw ZipProblem(.data, entry: entry.name, "unpacks to \(size) bytes, its header says \(entry.size)")
+    }
+    guard checksum == UInt(entry.checksum) else {
+      throw ZipProblem(.data, entry: entry.name, "bytes do not have the checksum of the header")
+    }
+  }
+}
+
+/// The version of zlib that runs.
+package enum ZlibVersion {
+  package static var runtime: String { unsafe zlibVersion().map { unsafe String(cString: $0) } ?? "unknown" }
+}

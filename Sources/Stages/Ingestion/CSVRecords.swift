@@ -1,0 +1,58 @@
+import Bytes
+import CSV
+import Diagnostics
+import Rows
+
+/// Where a CSV export has the columns that a layout asks for.
+struct CSVHeader: Sendable {
+  /// Columns of the export.
+  let width: Int
+  /// The column of each path of the layout; nil where the export has none.
+  let columns: [Int?]
+
+  /// A header that repeats a name, or lacks a column that every record must have, is a diagnostic.
+  init(_ names: [String], _ file: String, _ layout: RecordLayout) throws(Diagnostic) {
+    let place = Location(file: file, line: 1)
+    guard !names.isEmpty else {
+      throw Diagnostic("export has no header", at: place, hint: "the first row names the columns")
+    }
+    var positions: [[UInt8]: Int] = [:]
+    for (index, name) in names.enumerated() {
+      guard positions.updateValue(index, forKey: Array(name.utf8)) == nil else {
+        throw Diagnostic("header has column '\(name)' twice", at: place, hint: "rename one of them in the export")
+      }
+    }
+    width = names.count
+    columns = layout.paths.map { positions[Array($0.joined(separator: ".").utf8)] }
+    for (index, path) in layout.paths.enumerated() where columns[index] == nil {
+      let name = path.joined(separator: ".")
+      let needed = index >= layout.columns || layout.schema.fields[index].required
+      guard needed else { continue }
+      throw Diagnostic(
+        "export has no column '\(name)'", at: place,
+        hint: suggestion(for: name, in: names).map { "it has '\($0)': name it under 'fields'" }
+          ?? "name the column under 'fields'; the export has: \(names.prefix(12).joined(separator: ", "))")
+    }
+  }
+}
+
+/// CSV records, by the columns of a header.
+struct CSVRecords: RecordParser, ~Copyable {
+  private let header: CSVHeader
+  private var reader = CSVRecordReader()
+
+  init(_ header: CSVHeader) { self.header = header }
+
+  mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String? {
+    if let reason = unsafe reader.read(record) { return reason }
+    let count = reader.fieldCount
+    if count == header.width { return nil }
+    return "row has \(count) \(count == 1 ? "field" : "fields"), the header has \(header.width)"
+  }
+
+  func value(_ path: Int) -> RawValue {
+    guard let column = header.columns[path] else { return .missing }
+    let bytes = unsafe reader.field(column)
+    return unsafe bytes.isEmpty ? .missing : .text(bytes)
+  }
+}

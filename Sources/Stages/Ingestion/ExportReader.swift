@@ -1,0 +1,121 @@
+import AuditModel
+import Bytes
+import CSV
+import Chunking
+import Diagnostics
+import Gzip
+import JSON
+import Rows
+
+/// One file of a source, cut into chunks of whole records: decompressed where its first bytes say gzip.
+struct ExportReader {
+  private var reader: any ByteReader
+  private var splitter: any RecordSplitter
+  private var atEnd = false
+  /// A chunk that was cut while the header was looked for.
+  private var early: RecordChunk?
+  /// How the chunks are to be parsed.
+  let parsing: ChunkParsing
+  /// Documents that the file's records are elements of.
+  let containers: Int64
+
+  init(
+    _ file: HashedSource, _ source: SourceDefinition, _ layout: RecordLayout, chunkSize: Int
+  ) throws(Diagnostic) {
+    let plain = try PeekedSource(file)
+    let content: any ByteSource = plain.head.starts(with: [0x1F, 0x8B]) ? GzipSource(plain) : plain
+    reader = try content.open()
+    switch source.format {
+    case .jsonl:
+      splitter = JSONSplitter(form: .lines, name: file.name, chunkSize: chunkSize)
+      parsing = .json
+      containers = 0
+    case .json:
+      let form = source.envelope.isEmpty ? JSONForm.detect(envelope: []) : .array(at: source.envelope)
+      splitter = JSONSplitter(form: form, name: file.name, chunkSize: chunkSize)
+      parsing = .json
+      containers = 1
+    case .csv:
+      var csv = CSVSplitter(name: file.name, chunkSize: chunkSize)
+      while csv.header == nil, early == nil {
+        let more = try csv.fill(from: &reader)
+        early = more ? try csv.next() : try csv.finish()
+        if !more { break }
+      }
+      let header = try CSVHeader(csv.header ?? [], file.name, layout)
+      splitter = csv
+      parsing = .csv(header)
+      containers = 0
+    }
+  }
+
+  /// The next chunk; nil at the end of the file.
+  mutating func next() throws(Diagnostic) -> RecordChunk? {
+    if let early {
+      self.early = nil
+      return early
+    }
+    while true {
+      if let chunk = try atEnd ? splitter.finish() : splitter.next() { return chunk }
+      if atEnd { return nil }
+      atEnd = try !splitter.fill(from: &reader)
+    }
+  }
+}
+
+/// How a chunk's records are taken apart; a value, so that any worker can do it.
+enum ChunkParsing: Sendable {
+  case json
+  case csv(CSVHeader)
+
+  func parse(_ chunk: RecordChunk, layout: RecordLayout, seeds: [String]) -> ParsedChunk {
+    switch self {
+    case .json:
+      var parser = JSONRecords(layout)
+      return ChunkParser.parse(chunk, layout: layout, seeds: seeds, with: &parser)
+    case .csv(let header):
+      var parser = CSVRecords(header)
+      return ChunkParser.parse(chunk, layout: layout, seeds: seeds, with: &parser)
+    }
+  }
+}
+
+/// A source whose first bytes have been looked at.
+private struct PeekedSource: ByteSource {
+  let name: String
+  let head: [UInt8]
+  private let rest: Rest
+
+  /// Opens the inner source, once and for all.
+  init(_ inner: some ByteSource) throws(Diagnostic) {
+    name = inner.name
+    var reader = try inner.open()
+    var bytes: [UInt8] = []
+    while bytes.count < 2, try reader.read(into: &bytes, limit: 1 << 16) > 0 {}
+    head = bytes
+    rest = Rest(reader)
+  }
+
+  func open() -> any ByteReader { PeekedReader(head: head[...], rest: rest) }
+
+  /// The reader behind the first bytes; one task has it at a time.
+  final class Rest: @unchecked Sendable {
+    var reader: any ByteReader
+    init(_ reader: any ByteReader) { self.reader = reader }
+  }
+}
+
+private struct PeekedReader: ByteReader {
+  var head: ArraySlice<UInt8>
+  let rest: PeekedSource.Rest
+
+  mutating func read(into buffer: inout [UInt8], limit: Int) throws(Diagnostic) -> Int {
+    guard head.isEmpty else {
+      let part = head.prefix(limit)
+      buffer += part
+      head = head.dropFirst(part.count)
+      return part.count
+    }
+    return try rest.reader.read(into: &buffer, limit: limit)
+  }
+}

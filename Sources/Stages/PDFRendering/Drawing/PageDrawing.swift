@@ -1,0 +1,190 @@
+import Diagnostics
+import DocumentModel
+import PDFDrawing
+
+/// Draws laid pages on a canvas: of each page first the decoration, then the content with its tags.
+struct PageDrawing: ~Copyable {
+  private var canvas: PDFCanvas
+  private let typography: Typography
+  private let shapes: TagShapes
+  private let pageNumbers: [String: Int]
+  private var opened = 0
+  private var open: [OpenTag] = []
+
+  private struct OpenTag {
+    let isComposite: Bool
+    var hasSpan = false
+  }
+
+  init(
+    on canvas: consuming PDFCanvas, typography: Typography, pages: [LaidPage], pageNumbers: [String: Int]
+  ) {
+    self.canvas = canvas
+    self.typography = typography
+    self.pageNumbers = pageNumbers
+    shapes = TagShapes(pages)
+  }
+
+  /// Draws every page with its furniture.
+  mutating func draw(_ pages: [LaidPage], furniture: PageFurniture) throws(Diagnostic) {
+    for (number, page) in pages.enumerated() {
+      canvas.beginPage(width: page.measure.width, height: page.measure.height)
+      for item in furniture.items(page: number + 1, of: pages.count, measure: page.measure) {
+        drawOrnament(item, left: 0, top: 0, isRepeated: true)
+      }
+      Self.forEachItem(of: page) { item, left, top, isRepeated in
+        drawOrnament(item, left: left, top: top, isRepeated: isRepeated)
+      }
+      canvas.beginContent()
+      Self.forEachItem(of: page) { item, left, top, isRepeated in
+        if !isRepeated { drawContent(item, left: left, top: top) }
+      }
+      closeSpan()
+      try canvas.endPage()
+    }
+  }
+
+  /// The outline of the document: its title, and its headings below.
+  mutating func outline(_ title: String, _ headings: [Composition.PlacedHeading]) {
+    canvas.outline(title, level: 1, destination: Composition.topAnchor)
+    for heading in headings { canvas.outline(heading.text, level: heading.level + 1, destination: heading.anchor) }
+  }
+
+  consuming func finish(
+    _ metadata: PDFMetadata, colourProfile: [UInt8], pages: ([UInt8]) -> Void
+  ) throws(Diagnostic) -> [UInt8] {
+    let canvas = canvas
+    return try canvas.finish(metadata, colourProfile: colourProfile, pages: pages)
+  }
+
+  private static func forEachItem(
+    of page: LaidPage, _ body: (Strip.Item, _ left: Double, _ top: Double, _ isRepeated: Bool) -> Void
+  ) {
+    for placed in page.strips {
+      let top = page.measure.margin + placed.top
+      for item in placed.strip.items { body(item, page.measure.margin, top, placed.isRepeated) }
+    }
+  }
+
+  // MARK: Decoration
+
+  /// Draws what of an item is decoration: of a repeated header its words too.
+  private mutating func drawOrnament(_ item: Strip.Item, left: Double, top: Double, isRepeated: Bool) {
+    switch item {
+    case .ornament(let shape): draw(shape, left, top)
+    case .line(let line, let x, let baseline):
+      if line.hasMarks || line.hasLinks { drawMarks(of: line, x: left + x, y: top + baseline) }
+      if isRepeated { for fragment in line.fragments { show(fragment, x: left + x, y: top + baseline) } }
+    case .begin, .end, .shape, .destination, .pageNumber: break
+    }
+  }
+
+  /// The marks of statuses and the lines under links.
+  private mutating func drawMarks(of line: LaidLine, x: Double, y: Double) {
+    for fragment in line.fragments {
+      let style = typography.style(fragment.style)
+      if case .mark(let tone) = fragment.content {
+        let paper = typography.sheet.paper
+        let shapes = StatusMark.shapes(
+          tone, x: x + fragment.x, y: y, size: style.size, colour: style.colour, paper: paper)
+        for shape in shapes { draw(shape, 0, 0) }
+      }
+      if fragment.link >= 0 {
+        let under = y + style.size * 0.16
+        canvas.stroke(
+          [PDFPoint(x + fragment.x, under), PDFPoint(x + fragment.x + fragment.width, under)], width: 0.4,
+          colour: style.colour)
+      }
+    }
+  }
+
+  private mutating func draw(_ shape: Shape, _ left: Double, _ top: Double) {
+    func moved(_ point: PDFPoint) -> PDFPoint { PDFPoint(left + point.x, top + point.y) }
+    switch shape {
+    case .rectangle(let x, let y, let width, let height, let colour):
+      canvas.fill(x: left + x, y: top + y, width: width, height: height, colour: colour)
+    case .line(let points, let width, let colour, let dashed):
+      canvas.stroke(
+        points.map(moved), width: width, colour: colour, dash: dashed ? (width * 2.5, width * 2.5) : nil)
+    case .polygon(let points, let colour): canvas.fill(points.map(moved), colour: colour)
+    case .circle(let centre, let radius, let colour):
+      canvas.fillCircle(center: moved(centre), radius: radius, colour: colour)
+    }
+  }
+
+  // MARK: Content
+
+  private mutating func drawContent(_ item: Strip.Item, left: Double, top: Double) {
+    switch item {
+    case .begin(let tag):
+      closeSpan()
+      canvas.begin(tag)
+      open.append(OpenTag(isComposite: shapes[opened]))
+      opened += 1
+    case .end:
+      closeSpan()
+      canvas.end()
+      open.removeLast()
+    case .line(let line, let x, let baseline): draw(line, x: left + x, y: top + baseline)
+    case .shape(let shape): draw(shape, left, top)
+    case .ornament: break
+    case .destination(let name):
+      canvas.destination(name, x: left, y: max(0, top - Self.headroom))
+    case .pageNumber(let anchor, let right, let baseline, let style):
+      guard let page = pageNumbers[anchor] else { return }
+      let line = typography.line(String(page), style)
+      draw(line, x: left + right - line.width, y: top + baseline)
+    }
+  }
+
+  /// A reader that jumps to a heading sees this much above it.
+  private static let headroom = 18.0
+
+  /// Shows a line's words in the order of reading, its links within tags of their own.
+  private mutating func draw(_ line: LaidLine, x: Double, y: Double) {
+    var place = 0
+    while place < line.fragments.count {
+      let link = line.fragments[place].link
+      var end = place
+      while end < line.fragments.count, line.fragments[end].link == link { end += 1 }
+      if link >= 0 { beginLink(typography.links[Int(link)]) } else { openSpan() }
+      for fragment in line.fragments[place..<end] { show(fragment, x: x, y: y) }
+      if link >= 0 { canvas.end() }
+      place = end
+    }
+  }
+
+  private mutating func beginLink(_ link: Typography.Link) {
+    closeSpan()
+    canvas.begin(.link(link.target.place, description: link.words))
+  }
+
+  /// Text in a tag that holds more than text stands in a span.
+  private mutating func openSpan() {
+    guard let last = open.indices.last, open[last].isComposite, !open[last].hasSpan else { return }
+    canvas.begin(.span)
+    open[last].hasSpan = true
+  }
+
+  private mutating func closeSpan() {
+    guard let last = open.indices.last, open[last].hasSpan else { return }
+    canvas.end()
+    open[last].hasSpan = false
+  }
+
+  private mutating func show(_ fragment: Fragment, x: Double, y: Double) {
+    guard case .word(let word) = fragment.content else { return }
+    let style = typography.style(fragment.style)
+    canvas.show(word, x: x + fragment.x, y: y, size: style.size, colour: style.colour)
+  }
+}
+
+extension LinkTarget {
+  /// Reports lie one folder below the pack's root, from where files are named.
+  var place: PDFLink {
+    switch self {
+    case .anchor(let name): .destination(name)
+    case .file(let path): .file("../" + path)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/// How wide the columns of a table are: as wide as their content asks for, or their share of what there is.
+struct ColumnWidths {
+  /// Points, padding included.
+  let widths: [Double]
+
+  /// What a column asks for: the widest piece that should not break, and the widest cell on one line.
+  struct Demand {
+    var least: Double
+    var most: Double
+    /// Numbers keep their width; the rest of the page goes to words.
+    var stretches: Bool
+  }
+
+  init(_ demands: [Demand], available: Double) {
+    let most = demands.reduce(0) { $0 + $1.most }
+    let least = demands.reduce(0) { $0 + $1.least }
+    if most <= available {
+      widths = Self.stretched(demands, by: available - most)
+    } else if least <= available {
+      widths = Self.filled(demands, available: available)
+    } else {
+      widths = Self.capped(demands.map(\.least), to: available)
+    }
+  }
+
+  /// The widest columns give way first: what is short stays whole, and only long words break.
+  private static func capped(_ widths: [Double], to available: Double) -> [Double] {
+    var rest = available
+    var cap = 0.0
+    for (place, width) in widths.sorted().enumerated() {
+      cap = max(0, rest) / Double(widths.count - place)
+      if width > cap { break }
+      rest -= width
+    }
+    return widths.map { min($0, cap) }
+  }
+
+  /// Every column at its widest, what is left shared by those that stretch.
+  private static func stretched(_ demands: [Demand], by rest: Double) -> [Double] {
+    let stretching = demands.filter(\.stretches).reduce(0) { $0 + $1.most }
+    guard stretching > 0 else {
+      let all = max(1, demands.reduce(0) { $0 + $1.most })
+      return demands.map { $0.most * (1 + rest / all) }
+    }
+    return demands.map { $0.stretches ? $0.most * (1 + rest / stretching) : $0.most }
+  }
+
+  /// Every column at its least, what is left shared evenly until a column has all that it asks for.
+  ///
+  /// Short columns so stay on one line, and only the long ones wrap.
+  private static func filled(_ demands: [Demand], available: Double) -> [Double] {
+    var widths = demands.map(\.least)
+    var open = Set(demands.indices.filter { demands[$0].most > demands[$0].least })
+    var rest = available - widths.reduce(0, +)
+    while rest > 0.01, !open.isEmpty {
+      let share = rest / Double(open.count)
+      var given = 0.0
+      for column in demands.indices where open.contains(column) {
+        let wanted = demands[column].most - widths[column]
+        let gets = min(share, wanted)
+        widths[column] += gets
+        given += gets
+        if wanted <= share { open.remove(column) }
+      }
+      rest -= given
+    }
+    return widths
+  }
+
+  /// Whether the columns stand comfortably within `available`: none of those that wrap narrower than `comfort`.
+  static func fit(_ demands: [Demand], available: Double, comfort: Double) -> Bool {
+    demands.reduce(0) { $0 + min($1.most, max($1.least, comfort)) } <= available
+  }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Who may import whom: the plan of the house, held against the sources.
+@Suite("Import table")
+struct ImportTableTests {
+  static let model: Set<String> = ["Bytes", "Diagnostics", "Rows", "AuditModel", "DocumentModel"]
+  static let values: Set<String> = ["Bytes", "Diagnostics", "Rows"]
+
+  /// Target folder, and every module that its files may import.
+  static let table: [(folder: String, allowed: Set<String>)] = [
+    ("Sources/Model/Diagnostics", []),
+    ("Sources/Model/Bytes", ["Diagnostics"]),
+    ("Sources/Model/Rows", ["Bytes", "Diagnostics"]),
+    ("Sources/Model/AuditModel", ["Diagnostics", "Rows"]),
+    ("Sources/Model/DocumentModel", ["Diagnostics"]),
+    ("Sources/Formats/Chunking", values),
+    ("Sources/Formats/Digests", ["Bytes", "Diagnostics", "CCrypto", "Glibc"]),
+    ("Sources/Formats/JSON", values.union(["Chunking", "CSimdjsonShim"])),
+    ("Sources/Formats/CSV", values.union(["Chunking"])),
+    ("Sources/Formats/Gzip", ["Bytes", "Diagnostics", "CZlib"]),
+    ("Sources/Formats/YAML", ["Bytes", "Diagnostics", "CYAML"]),
+    ("Sources/Formats/TimeZones", values),
+    ("Sources/Formats/CEL", values.union(["TimeZones", "CRE2Shim", "Glibc"])),
+    ("Sources/Formats/Zip", ["Bytes", "Diagnostics", "CZip", "CZlib", "Glibc"]),
+    (
+      "Sources/Formats/PDFDrawing",
+      ["Bytes", "Diagnostics", "CCairo", "CFreeType", "CHarfBuzz", "CFriBidi", "CQPDF", "Glibc"]
+    ),
+    (
+      "Sources/Stages/Ingestion",
+      values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "Digests"])
+    ),
+    ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL"])),
+    ("Sources/Stages/PolicyEvaluation", values.union(["AuditModel", "CEL", "YAML"])),
+    ("Sources/Stages/Reporting", values.union(["AuditModel", "DocumentModel"])),
+    ("Sources/Stages/HTMLRendering", ["Bytes", "Diagnostics", "DocumentModel", "Mustache"]),
+    ("Sources/Stages/PDFRendering", ["Bytes", "Diagnostics", "DocumentModel", "PDFDrawing", "Digests"]),
+    (
+      "Sources/Stages/Packaging",
+      ["Bytes", "Diagnostics", "AuditModel", "JSON", "CSV", "Digests", "Zip"]
+    ),
+    (
+      "Sources/VouchKit",
+      model.union([
+        "Digests", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion", "Measurement",
+        "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering", "Packaging", "PDFDrawing", "Zip", "Glibc",
+      ])
+    ),
+    ("Sources/vouch", ["VouchKit", "ArgumentParser", "Glibc", "Synchronization"]),
+  ]
+
+  @Test(arguments: table.map(\.folder))
+  func `a target imports only what its place in the house allows`(folder: String) throws {
+    let allowed = try #require(Self.table.first { $0.folder == folder }).allowed
+    let files = Checkout.files(below: folder, suffix: ".swift")
+    #expect(!files.isEmpty)
+    for file in files {
+      let foreign = try imports(of: file).subtracting(allowed)
+      #expect(foreign.isEmpty, "\(file) imports \(foreign.sorted().joined(separator: ", "))")
+    }
+  }
+
+  @Test func `every Swift file of the product is in the table`() throws {
+    let unlisted = Checkout.files(below: "Sources", suffix: ".swift").filter { file in
+      !file.hasPrefix("Sources/FixtureGenerator/") && !Self.table.contains { file.hasPrefix($0.folder + "/") }
+    }
+    #expect(unlisted == [])
+  }
+
+  @Test func `a forbidden import would be seen`() {
+    #expect(imports(in: "package import Ingestion\n@_exported public import Rows\n") == ["Ingestion", "Rows"])
+  }
+
+  @Test func `nothing of the product reads a clock, an environment or a locale`() throws {
+    // The terminal's own needs: NO_COLOR, and how long a command has been running.
+    let terminal: Set<String> = ["Sources/vouch/Terminal/Output.swift", "Sources/vouch/Terminal/ProgressLine.swift"]
+    let forbidden = ["getenv(", "ProcessInfo", "Date()", "UUID()", "setlocale", "ContinuousClock", "SuspendingClock", "clock_gettime", "time(nil)"]
+    for file in Checkout.files(below: "Sources", suffix: ".swift") where !terminal.contains(file) && !file.hasPrefix("Sources/FixtureGenerator/") {
+      let text = String(decoding: try Checkout.bytes(file), as: UTF8.self)
+      for word in forbidden { #expect(!text.contains(word), "\(file) has \(word)") }
+    }
+  }
+
+  @Test func `no path that input reaches may trap by a shortcut`() throws {
+    for file in Checkout.files(below: "Sources", suffix: ".swift") where !file.hasPrefix("Sources/FixtureGenerator/") {
+      let text = String(decoding: try Checkout.bytes(file), as: UTF8.self)
+      for word in ["fatalError(", "try!", " as! ", "assumingMemoryBound(to: AnyObject"] {
+        #expect(!text.contains(word), "\(file) has \(word)")
+      }
+    }
+  }
+
+  private func imports(of file: String) throws -> Set<String> {
+    imports(in: String(decoding: try Checkout.bytes(file), as: UTF8.self))
+  }
+
+  /// The modules of all import declarations; submodules and single declarations count as their module.
+  private func imports(in text: String) -> Set<String> {
+    var modules: Set<String> = []
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      guard let place = words.firstIndex(of: "import"), words[..<place].allSatisfy(isModifier), place + 1 < words.count
+      else { continue }
+      let kinds: Set<String> = ["struct", "class", "enum", "func", "var", "let", "protocol", "typealias"]
+      let path = kinds.contains(words[place + 1]) ? words.dropFirst(place + 2).first : words[place + 1]
+      if let module = path?.split(separator: ".").first { modules.insert(String(module)) }
+    }
+    return modules
+  }
+
+  private func isModifier(_ word: String) -> Bool {
+    word.hasPrefix("@") || ["public", "package", "internal", "private", "fileprivate"].contains(word)
+  }
+}
