@@ -8,8 +8,8 @@ package struct PolicySet: Sendable {
   package let policies: [Policy]
   package let controls: [Control]
   let gates: [PlannedGate]
-
-  package var gateCount: Int { gates.count }
+  /// The texts that expressions compare with: every chunk's symbols begin with them, in this order.
+  package let literals: [String]
 }
 
 /// A gate with its test.
@@ -25,7 +25,8 @@ package enum PolicyReader {
     var reading = Reading(context: context, collector: collector)
     for file in files { reading.read(file) }
     reading.checkControls()
-    return PolicySet(policies: reading.policies, controls: reading.controls, gates: reading.gates)
+    return PolicySet(
+      policies: reading.policies, controls: reading.controls, gates: reading.gates, literals: [])
   }
 }
 
