@@ -48,7 +48,7 @@ package enum ByteSearch {
   package static func count(_ byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
     unsafe bytes.extracting(range).withUnsafeBufferPointer { part in
       var count = 0
-      for unsafe other in unsafe part { count &+= other == byte ? 1 : 0 }
+      for index in 0..<part.count { count &+= unsafe part[index] == byte ? 1 : 0 }
       return count
     }
   }
@@ -57,7 +57,7 @@ package enum ByteSearch {
   package static func scalars(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
     unsafe bytes.extracting(range).withUnsafeBufferPointer { part in
       var count = 0
-      for unsafe byte in unsafe part { count &+= byte & 0xC0 != 0x80 ? 1 : 0 }
+      for index in 0..<part.count { count &+= unsafe part[index] & 0xC0 != 0x80 ? 1 : 0 }
       return count
     }
   }

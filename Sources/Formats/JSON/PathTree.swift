@@ -56,7 +56,9 @@ struct PathTree: Sendable {
 
   /// The index that a name is: decimal digits without a leading zero.
   private static func elementIndex(_ key: [UInt8]) -> Int? {
-    guard let index = Int(String(decoding: key, as: UTF8.self)), String(index).utf8.elementsEqual(key) else { return nil }
+    guard let index = Int(String(decoding: key, as: UTF8.self)), String(index).utf8.elementsEqual(key) else {
+      return nil
+    }
     return index >= 0 ? index : nil
   }
 

@@ -33,8 +33,13 @@ package struct PDFCanvas: ~Copyable {
 
   /// Begins a page; what is drawn until `beginContent` is decoration, which readers that do not look skip.
   package mutating func beginPage(width: Double, height: Double) {
-    precondition(phase == .between && !tags.isEmpty, "a page begins within the document, after the last one's end")
+    precondition(phase == .between, "a page begins after the last one's end")
+    // What was recorded before the size is set is lost, so the document begins after it.
     unsafe cairo_pdf_surface_set_size(surface.pointer, width, height)
+    if tags.depth == 0 {
+      _ = tags.begin(.document)
+      unsafe cairo_tag_begin(context.pointer, PDFTag.document.name, "")
+    }
     marks.append(StructureMark(path: tags.begin(nil), change: .artifact))
     unsafe cairo_tag_begin(context.pointer, "NonStruct", "")
     phase = .decoration
@@ -87,7 +92,7 @@ package struct PDFCanvas: ~Copyable {
     let attributes = "dest='\(PDFLink.destinationName(destination))'"
     let flags = level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : cairo_pdf_outline_flags_t(rawValue: 0)
     let id = unsafe cairo_pdf_surface_add_outline(
-      surface.pointer, outline.last?.id ?? 0, title, attributes, flags)
+      surface.pointer, outline.last?.id ?? 0, VisibleText(title).string, attributes, flags)
     outline.append((level, id))
   }
 
@@ -158,7 +163,8 @@ package struct PDFCanvas: ~Copyable {
   package consuming func finish(
     _ metadata: PDFMetadata, colourProfile: [UInt8], pages: ([UInt8]) -> Void
   ) throws(Diagnostic) -> [UInt8] {
-    precondition(phase == .between && tags.isEmpty, "a document ends after its last page, with every tag closed")
+    precondition(phase == .between && tags.depth == 1, "a document ends after its last page, with every other tag closed")
+    unsafe cairo_tag_end(context.pointer, PDFTag.document.name)
     try context.check()
     let marks = marks
     let drawn = try surface.finish()

@@ -29,7 +29,7 @@ struct PDFFinishing {
     file.set(root, "/Lang", file.string(metadata.language))
     file.set(root, "/MarkInfo", file.parsed("<< /Marked true >>"))
     file.set(root, "/ViewerPreferences", file.parsed("<< /DisplayDocTitle true >>"))
-    let packet = Array(XMPPacket(metadata: metadata).text.utf8)
+    let packet = StreamEnd.settled(Array(XMPPacket(metadata: metadata).text.utf8))
     file.set(root, "/Metadata", file.stream(packet, [("/Type", "/Metadata"), ("/Subtype", "/XML")]))
     let intent = file.parsed(
       "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) >>")
@@ -77,10 +77,10 @@ struct PDFFinishing {
       file.eraseItem(kids, Int(place))
     case .alternative(let words):
       try expect("/Figure", element, file)
-      file.set(element, "/Alt", file.string(words))
+      file.set(element, "/Alt", file.string(VisibleText(words).string))
     case .link(let words):
       try expect("/Link", element, file)
-      file.set(element, "/Alt", file.string(words))
+      file.set(element, "/Alt", file.string(VisibleText(words).string))
       describeAnnotations(of: element, words, file)
     case .columnHeader:
       try expect("/TH", element, file)
@@ -91,7 +91,7 @@ struct PDFFinishing {
     }
   }
 
-  /// The element at a place, with its parent.
+  /// The element at a place, with its parent; the place of the document itself is empty.
   private func find(
     _ path: [Int32], _ file: borrowing QPDFFile
   ) throws(Diagnostic) -> (parent: QPDFObject, element: QPDFObject) {
@@ -128,7 +128,7 @@ struct PDFFinishing {
       let annotation = file.value(kid, "/Obj")
       guard file.isDictionary(annotation) else { continue }
       file.set(annotation, "/F", file.parsed("4"))
-      file.set(annotation, "/Contents", file.string(words))
+      file.set(annotation, "/Contents", file.string(VisibleText(words).string))
     }
   }
 
@@ -141,11 +141,11 @@ struct PDFFinishing {
       let page = file.page(number)
       file.set(page, "/Tabs", file.parsed("/S"))
       let contents = file.value(page, "/Contents")
-      let content = try Self.withArtifact(try file.contents(of: contents))
+      let content = StreamEnd.settled(try Self.withArtifact(try file.contents(of: contents)))
       file.replace(contents, with: content)
       pages(content)
       try forgetArtifact(of: page, rows, file)
-      finishFonts(of: page, &fonts, file)
+      try finishFonts(of: page, &fonts, file)
       file.releaseObjects()
     }
   }
@@ -155,10 +155,10 @@ struct PDFFinishing {
     let numbers = parentNumbers(file)
     var rows: [Int: Int] = [:]
     for place in stride(from: 0, to: file.count(numbers) - 1, by: 2) {
-      if let key = file.integer(file.item(numbers, place)) { rows[key] = place + 1 }
-      if place % Self.releaseInterval == 0 { file.releaseObjects() }
+      let key = file.item(numbers, place)
+      if let key = file.integer(key) { rows[key] = place + 1 }
+      file.release(key)
     }
-    file.releaseObjects()
     return rows
   }
 
@@ -194,20 +194,31 @@ struct PDFFinishing {
 
   // MARK: Fonts
 
-  private func finishFonts(of page: QPDFObject, _ seen: inout Set<Int>, _ file: borrowing QPDFFile) {
+  private func finishFonts(
+    of page: QPDFObject, _ seen: inout Set<Int>, _ file: borrowing QPDFFile
+  ) throws(Diagnostic) {
     let fonts = file.value(file.value(page, "/Resources"), "/Font")
     guard file.isDictionary(fonts) else { return }
     for name in file.keys(fonts) {
       let font = file.value(fonts, name)
       guard seen.insert(file.number(of: font)).inserted else { continue }
-      if file.isName(file.value(font, "/Subtype"), "/Type1") { nameCharacters(of: font, file) }
+      try settle(file.value(font, "/ToUnicode"), file)
       let descendants = file.value(font, "/DescendantFonts")
-      guard file.count(descendants) > 0 else { continue }
-      let descendant = file.item(descendants, 0)
-      if file.isName(file.value(descendant, "/Subtype"), "/CIDFontType2") {
-        file.set(descendant, "/CIDToGIDMap", file.parsed("/Identity"))
+      let simple = file.count(descendants) > 0 ? file.item(descendants, 0) : font
+      if file.isName(file.value(simple, "/Subtype"), "/CIDFontType2") {
+        file.set(simple, "/CIDToGIDMap", file.parsed("/Identity"))
       }
+      if file.isName(file.value(simple, "/Subtype"), "/Type1") { nameCharacters(of: simple, file) }
+      let descriptor = file.value(simple, "/FontDescriptor")
+      for key in ["/FontFile", "/FontFile2", "/FontFile3"] { try settle(file.value(descriptor, key), file) }
     }
+  }
+
+  /// Writes a stream's bytes as hexadecimal where their end would be taken for a line's.
+  private func settle(_ stream: QPDFObject, _ file: borrowing QPDFFile) throws(Diagnostic) {
+    guard file.isStream(stream) else { return }
+    let bytes = try file.contents(of: stream, decoded: false)
+    if StreamEnd.isAmbiguous(bytes) { file.replaceEncoded(stream, withHexadecimal: bytes) }
   }
 
   /// Lists the glyphs of a Type 1 subset by name, from its first character and its widths.

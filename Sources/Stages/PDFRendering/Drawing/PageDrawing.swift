@@ -27,7 +27,6 @@ struct PageDrawing: ~Copyable {
 
   /// Draws every page with its furniture.
   mutating func draw(_ pages: [LaidPage], furniture: PageFurniture) throws(Diagnostic) {
-    canvas.begin(.document)
     for (number, page) in pages.enumerated() {
       canvas.beginPage(width: page.measure.width, height: page.measure.height)
       for item in furniture.items(page: number + 1, of: pages.count, measure: page.measure) {
@@ -43,7 +42,6 @@ struct PageDrawing: ~Copyable {
       closeSpan()
       try canvas.endPage()
     }
-    canvas.end()
   }
 
   /// The outline of the document: its title, and its headings below.
