@@ -172,6 +172,9 @@ struct RowTestCompiler {
 
   /// `field in [constants]`.
   private mutating func membership(_ element: Expression, _ container: Expression) -> RowTest? {
+    if let list = scope.field(container), list.type == .list, case .string(let text)? = constant(element) {
+      return listContains(list.column, text)
+    }
     guard let field = scope.field(element), case .list(let list)? = constant(container) else { return nil }
     var tests: [RowTest] = []
     for value in list.elements {
@@ -184,6 +187,26 @@ struct RowTestCompiler {
       for step in steps {
         let truth = step(batch, row, symbols)
         if truth != .no { return truth }
+      }
+      return .no
+    }
+  }
+
+  /// A text in a list field, looked for among the quoted elements of the field's JSON.
+  private func listContains(_ column: Int, _ text: String) -> RowTest {
+    let wanted = Array(CELText.quoted(text).utf8)
+    return RowTest { batch, row, symbols in
+      guard batch.kind(column, row) == CellKind.list.rawValue else { return .unclear }
+      let list = symbols.bytes(UInt32(truncatingIfNeeded: batch.bits(column, row)))
+      var place = list.startIndex + 1
+      while place < list.endIndex, list[place] == 0x22 {
+        let start = place
+        place += 1
+        while place < list.endIndex, list[place] != 0x22 { place += list[place] == 0x5C ? 2 : 1 }
+        place += 1
+        if place - start == wanted.count, list[start..<min(place, list.endIndex)].elementsEqual(wanted) { return .yes }
+        // The comma, or the bracket.
+        place += 1
       }
       return .no
     }
