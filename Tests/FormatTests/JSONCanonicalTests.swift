@@ -59,13 +59,15 @@ import Testing
     #expect(try written(.string(text)) == "\"\(escaped)/\u{7F}\u{2028}é\"")
   }
 
-  @Test(arguments: [
-    (JSONValue.double(.nan), "number is not finite"), (.double(.infinity), "number is not finite"),
-    (.int((1 << 53) + 1), "integer 9007199254740993 is beyond 2^53"),
-    (.int(.min), "integer -9223372036854775808 is beyond 2^53"),
-    (["a": 1, "b": 2, "a": 3], "key 'a' occurs twice in an object"),
-    ((0..<129).reduce(JSONValue.null) { value, _ in [value] }, "value is nested deeper than 128"),
-  ] as [(JSONValue, String)]) func `what readers would take differently is refused`(value: JSONValue, message: String) {
+  @Test(
+    arguments: [
+      (JSONValue.double(.nan), "number is not finite"), (.double(.infinity), "number is not finite"),
+      (.int((1 << 53) + 1), "integer 9007199254740993 is beyond 2^53"),
+      (.int(.min), "integer -9223372036854775808 is beyond 2^53"),
+      (["a": 1, "b": 2, "a": 3], "key 'a' occurs twice in an object"),
+      ((0..<129).reduce(JSONValue.null) { value, _ in [value] }, "value is nested deeper than 128"),
+    ] as [(JSONValue, String)]) func `what readers would take differently is refused`(value: JSONValue, message: String)
+  {
     let diagnostic = #expect(throws: Diagnostic.self) { try CanonicalJSON.write(["x": [value]]) }
     #expect(diagnostic?.message == message)
   }

@@ -12,14 +12,16 @@ import Testing
   private func refusal(_ text: String) -> Diagnostic? { refusal(Array(text.utf8)) }
 
   /// RFC 8259, sections 2 to 7.
-  @Test(arguments: [
-    ("null", JSONValue.null), ("true", true), (" \t\r\n false ", false), ("0", 0), ("-0", 0), ("-1", -1),
-    ("9223372036854775807", .int(.max)), ("-9223372036854775808", .int(.min)),
-    ("9223372036854775808", .double(9_223_372_036_854_775_808)), ("1.0", 1.0), ("1e2", 100.0), ("1E+2", 100.0),
-    ("-1.5e-3", -0.0015), ("1e-400", 0.0), ("[]", []), ("[ ]", []), ("{}", [:]), ("[1, [2], {}]", [1, [2], [:]]),
-    (#"{"a":1,"":[]}"#, ["a": 1, "": []]), (#""""#, ""), (#""a\"\\\/\b\f\n\r\t""#, "a\"\\/\u{8}\u{C}\n\r\t"),
-    (#""\u0041\u00e9\uD834\udd1E""#, "Aé𝄞"), ("\"\u{7F}é\u{10FFFF}\"", "\u{7F}é\u{10FFFF}"), (#""\u0000""#, "\0"),
-  ] as [(String, JSONValue)]) func `what the grammar allows is read`(text: String, value: JSONValue) throws {
+  @Test(
+    arguments: [
+      ("null", JSONValue.null), ("true", true), (" \t\r\n false ", false), ("0", 0), ("-0", 0), ("-1", -1),
+      ("9223372036854775807", .int(.max)), ("-9223372036854775808", .int(.min)),
+      ("9223372036854775808", .double(9_223_372_036_854_775_808)), ("1.0", 1.0), ("1e2", 100.0), ("1E+2", 100.0),
+      ("-1.5e-3", -0.0015), ("1e-400", 0.0), ("[]", []), ("[ ]", []), ("{}", [:]), ("[1, [2], {}]", [1, [2], [:]]),
+      (#"{"a":1,"":[]}"#, ["a": 1, "": []]), (#""""#, ""), (#""a\"\\\/\b\f\n\r\t""#, "a\"\\/\u{8}\u{C}\n\r\t"),
+      (#""\u0041\u00e9\uD834\udd1E""#, "Aé𝄞"), ("\"\u{7F}é\u{10FFFF}\"", "\u{7F}é\u{10FFFF}"), (#""\u0000""#, "\0"),
+    ] as [(String, JSONValue)]) func `what the grammar allows is read`(text: String, value: JSONValue) throws
+  {
     #expect(try parse(text) == value)
   }
 

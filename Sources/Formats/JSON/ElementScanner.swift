@@ -8,6 +8,9 @@ import Chunking
 struct ElementScanner: Sendable {
   /// The brackets that are open.
   private var open: [UInt8] = []
+  /// A string that the bytes at hand do not end, by distances from the element's beginning: its opening quote, and how
+  /// far it has been read.
+  private var unfinished: (quote: Int, next: Int)?
 
   var depth: Int { open.count }
 
@@ -18,7 +21,7 @@ struct ElementScanner: Sendable {
     while index < bytes.count {
       let byte = bytes[index]
       if byte == 0x22 {
-        switch ElementScanner.passString(bytes, at: index, element: start, atEnd: atEnd) {
+        switch passString(bytes, at: index, element: start, atEnd: atEnd) {
         case .goesOn(let next): index = next
         case .elementEnds(let end): return end
         case .unknown:
@@ -60,15 +63,23 @@ struct ElementScanner: Sendable {
     case unknown
   }
 
-  private static func passString(_ bytes: Span<UInt8>, at quote: Int, element: Int, atEnd: Bool) -> Outcome {
+  private mutating func passString(_ bytes: Span<UInt8>, at quote: Int, element: Int, atEnd: Bool) -> Outcome {
     var index = quote + 1
+    if let unfinished, unfinished.quote == quote - element { index = element + unfinished.next }
     while let found = ByteSearch.first(0x22, 0x5C, 0x0A, in: bytes, from: index) {
       switch bytes[found] {
-      case 0x5C: index = min(found + 2, bytes.count)
-      case 0x22: return passQuote(bytes, at: found, from: quote, element: element, atEnd: atEnd)
-      default: return passBreak(bytes, at: found, element: element, atEnd: atEnd)
+      case 0x5C:
+        guard found + 1 < bytes.count else {
+          unfinished = (quote - element, found - element)
+          return .unknown
+        }
+        index = found + 2
+      case 0x22:
+        return ElementScanner.passQuote(bytes, at: found, from: quote, element: element, atEnd: atEnd)
+      default: return ElementScanner.passBreak(bytes, at: found, element: element, atEnd: atEnd)
       }
     }
+    unfinished = (quote - element, max(index, bytes.count) - element)
     return .unknown
   }
 

@@ -51,8 +51,8 @@ package struct PDFRenderer: Sendable {
     _ document: Document, _ composition: Composition, _ layout: Pagination, _ typography: Typography,
     _ metadata: PDFMetadata
   ) throws(Diagnostic) -> RenderedPDF {
-    var glyphs = StreamDigest()
-    var pages = StreamDigest()
+    let glyphs = LayerDigest()
+    let pages = LayerDigest()
     let canvas = try PDFCanvas(typesetter: typography.typesetter) { glyphs.absorb($0) }
     var drawing = PageDrawing(
       on: canvas, typography: typography, pages: layout.pages, pageNumbers: layout.destinations())

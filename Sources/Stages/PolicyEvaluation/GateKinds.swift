@@ -7,7 +7,7 @@ struct GateKind: Sendable {
   /// The key whose presence says that a gate is of this kind.
   let key: String
   /// Reads what the kind needs; nil if something is wrong, which has been reported.
-  let read: @Sendable (_ gate: YAMLMapping, _ context: PolicyContext) -> (any GateTest)?
+  let read: @Sendable (_ gate: YAMLMapping, _ context: ReadingContext) -> (any GateTest)?
 }
 
 /// Every kind of gate; another is one file and one line here.

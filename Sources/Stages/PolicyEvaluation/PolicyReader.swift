@@ -8,8 +8,8 @@ package struct PolicySet: Sendable {
   package let policies: [Policy]
   package let controls: [Control]
   let gates: [PlannedGate]
-
-  package var gateCount: Int { gates.count }
+  /// The texts that expressions compare with: every chunk's symbols begin with them, in this order.
+  package let literals: [String]
 }
 
 /// A gate with its test.
@@ -25,7 +25,8 @@ package enum PolicyReader {
     var reading = Reading(context: context, collector: collector)
     for file in files { reading.read(file) }
     reading.checkControls()
-    return PolicySet(policies: reading.policies, controls: reading.controls, gates: reading.gates)
+    return PolicySet(
+      policies: reading.policies, controls: reading.controls, gates: reading.gates, literals: reading.literals)
   }
 }
 
@@ -35,6 +36,7 @@ private struct Reading {
   var policies: [Policy] = []
   var controls: [Control] = []
   var gates: [PlannedGate] = []
+  var literals: [String] = []
   /// Where each id was first used, and each mention of a control, for messages.
   var gatePlaces: [String: Location] = [:]
   var controlPlaces: [String: Location] = [:]
@@ -43,17 +45,20 @@ private struct Reading {
   mutating func read(_ file: YAMLFile) {
     let map = YAMLMapping(file.root, of: file, what: "policy", collector)
     let name = map.string("policy_name")
+    let limits = map.mapping("limits").map { LimitsReader.read($0) } ?? []
+    let context = ReadingContext(policy: context, limits: limits, literals: literals)
     let policy = Policy(
       name: name ?? file.name, version: map.optionalString("version"), effective: map.optionalDay("effective_date"),
       citation: map.optionalString("citation"), file: file.name)
     for control in map.mappings("controls", what: "control") { read(control: control) }
     guard map.required("gates") != nil else { return map.finish() }
-    for gate in map.mappings("gates", what: "gate") { read(gate: gate, of: policy) }
+    for gate in map.mappings("gates", what: "gate") { read(gate: gate, of: policy, context) }
+    literals = context.literals
     map.finish()
     policies.append(policy)
   }
 
-  private mutating func read(gate map: YAMLMapping, of policy: Policy) {
+  private mutating func read(gate map: YAMLMapping, of policy: Policy, _ context: ReadingContext) {
     let name = map.string("name")
     let kinds = GateKinds.all.filter { map.has($0.key) }
     let id = map.optionalString("id") ?? name.map { Gate.slug($0) }

@@ -5,8 +5,8 @@ package struct RecordsFold: ChunkFold {
   /// How many exceptions of a gate are kept with their records; all are counted.
   static let exceptionLimit = 100_000
 
-  private let selects: RecordExpression?
-  private let expects: RecordExpression
+  private let selects: AttributeTest?
+  private let expects: AttributeTest
   /// Positions of the fields that the exhibit shows, and of the one that identifies a record.
   private let columns: [Int]
   private let identity: Int?
@@ -38,7 +38,7 @@ package struct RecordsFold: ChunkFold {
     let values: [Cell]
   }
 
-  init(selects: RecordExpression?, expects: RecordExpression, columns: [Int], identity: Int?) {
+  init(selects: AttributeTest?, expects: AttributeTest, columns: [Int], identity: Int?) {
     self.selects = selects
     self.expects = expects
     self.columns = columns
@@ -84,7 +84,7 @@ package struct RecordsFold: ChunkFold {
         Kept(
           source: noted.source, file: noted.file, line: noted.line, ordinal: noted.ordinal,
           identity: noted.identity.isNull ? nil : CellText.written(noted.identity, symbols),
-          why: noted.why.map { "the test cannot be evaluated: \($0)" } ?? expects.failure, values: values))
+          why: noted.why.map { "the test cannot be evaluated: \($0)" } ?? "not \(expects.text)", values: values))
     }
     open = []
   }

@@ -6,8 +6,8 @@ import YAML
 /// Every record of a population passes an attribute test, up to a tolerance.
 struct RecordsGate: GateTest {
   let kind: DatasetKind
-  let selects: RecordExpression?
-  let expects: RecordExpression
+  let selects: AttributeTest?
+  let expects: AttributeTest
   /// The largest share of the population that may be exceptions; 0 by default.
   let tolerance: Double
   /// The fields that the expressions read: the columns of the exhibit.
@@ -16,23 +16,24 @@ struct RecordsGate: GateTest {
   static let gateKind = GateKind(key: "records") { map, context in
     let name = map.string("records")
     let tolerance = readTolerance(map)
-    let kind = name.flatMap { name in context.kinds.first { $0.name == name } }
+    let kind = name.flatMap { context.kind(named: $0) }
     if let name, kind == nil {
       map.error(
         "unknown dataset '\(name)'", atKey: "records",
-        hint: suggestionHint(for: name, in: context.kinds.map(\.name)) ?? "declare its kind in the definition")
+        hint: suggestionHint(for: name, in: context.policy.kinds.map(\.name)) ?? "declare its kind in the definition")
     }
     guard let kind else {
       for key in ["where", "expect", "join"] { _ = map.node(key) }
       return nil
     }
-    let compiler = RecordExpressionCompiler(kind: kind, joins: Join.read(map, kind, context), context: context)
-    let selects = map.has("where") ? compiler.compile("where", of: map) : nil
-    let expects = map.required("expect") == nil ? nil : compiler.compile("expect", of: map)
+    let joins = Join.read(map, kind, context)
+    let selects = AttributeTest.read("where", of: map, kind, joins, context)
+    let expects = map.required("expect") == nil ? nil : AttributeTest.read("expect", of: map, kind, joins, context)
     guard let expects, let tolerance, selects != nil || !map.has("where") else { return nil }
-    let read = expects.fields.union(selects?.fields ?? [])
-    let fields = kind.schema.fields.map(\.name).filter { read.contains($0) }
-    return RecordsGate(kind: kind, selects: selects, expects: expects, tolerance: tolerance, fields: fields)
+    let read = Set(expects.columns + (selects?.columns ?? [])).sorted()
+    return RecordsGate(
+      kind: kind, selects: selects, expects: expects, tolerance: tolerance,
+      fields: read.map { kind.schema.fields[$0].name })
   }
 
   /// `2%`, or a share between 0 and 1.

@@ -88,8 +88,7 @@ struct Assembly {
     let texts = inputs.design.templates.map { ($0.label, String(decoding: $0.bytes, as: UTF8.self)) }
     do throws(Diagnostics) {
       return try HTMLRenderer(
-        templates: Dictionary(texts, uniquingKeysWith: { first, _ in first }), theme: theme,
-        sha256: { SHA256.digest(of: $0).bytes })
+        templates: Dictionary(texts, uniquingKeysWith: { first, _ in first }), theme: theme)
     } catch {
       throw error.all.first ?? Diagnostic("the templates cannot be read")
     }

@@ -25,7 +25,7 @@ enum RunningVersions {
 
   /// Name and GNU build id of every object file that the process has loaded, by name; the program is `vouch`.
   static var objects: [Provenance.Component] {
-    let needed = unsafe loaded_objects(nil, 0)
+    let needed = loaded_objects(nil, 0)
     let text = unsafe [UInt8](unsafeUninitializedCapacity: needed) { buffer, count in
       let written = unsafe buffer.withMemoryRebound(to: CChar.self) { unsafe loaded_objects($0.baseAddress, $0.count) }
       count = min(needed, written)

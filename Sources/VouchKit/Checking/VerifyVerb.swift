@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import Digests
 import Packaging
 
 /// What checking a pack came to.

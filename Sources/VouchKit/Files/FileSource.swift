@@ -37,7 +37,7 @@ private final class FileReader: ByteReader {
     guard limit > 0 else { return 0 }
     let start = buffer.count
     buffer.append(contentsOf: repeatElement(0, count: limit))
-    let count = buffer.withUnsafeMutableBytes { bytes -> Int in
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
       guard let base = bytes.baseAddress else { return 0 }
       while true {
         let count = unsafe Glibc.read(descriptor, base + start, limit)

@@ -166,11 +166,20 @@ struct TableCells {
     var piece = 0.0
     for (index, atom) in atoms.enumerated() {
       line += atom.width + (index == atoms.count - 1 ? 0 : atom.space)
-      let breaks = typography.style(atom.style).breaksAnywhere || atom.fills
-      piece += breaks ? min(atom.width, narrowestCode) : atom.width
+      piece += atom.width <= narrowestCode ? atom.width : typography.leastWidth(of: atom, narrowest: narrowestCode)
       demand.least = max(demand.least, min(piece, widestPiece) + 2 * padding)
       if atom.breaksAfter { piece = 0 }
     }
     demand.most = max(demand.most, demand.least, line + 2 * padding)
+  }
+}
+
+extension Typography {
+  /// How narrow a long atom may be set: an id breaks anywhere, an address at its joints.
+  fileprivate func leastWidth(of atom: Atom, narrowest: Double) -> Double {
+    guard !style(atom.style).breaksAnywhere, !atom.fills, case .word(let word) = atom.content else {
+      return min(atom.width, narrowest)
+    }
+    return max(narrowest, widestJointless(word) * style(atom.style).size)
   }
 }
