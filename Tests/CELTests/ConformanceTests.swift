@@ -92,6 +92,10 @@ extension CELValue {
 
 /// The zone files of the system's tzdata.
 enum ZoneFixture {
+  static func bytes(_ name: String) throws -> [UInt8] {
+    try [UInt8](Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/\(name)")))
+  }
+
   static func rules(_ name: String) -> TimeZoneRules? {
     guard !name.contains(".."), let data = try? Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/\(name)"))
     else { return nil }

@@ -25,6 +25,10 @@ const char *vouch_re2_error(const vouch_re2 *pattern) {
   return pattern->pattern.ok() ? nullptr : pattern->pattern.error().c_str();
 }
 
+bool vouch_re2_is_too_large(const vouch_re2 *pattern) {
+  return pattern->pattern.error_code() == RE2::ErrorPatternTooLarge;
+}
+
 int vouch_re2_program_size(const vouch_re2 *pattern) { return pattern->pattern.ProgramSize(); }
 
 bool vouch_re2_matches(const vouch_re2 *pattern, const void *text, size_t count) {

@@ -40,8 +40,12 @@ package struct CELError: Error, Hashable, Sendable {
     }
   }
 
+  /// No overload of a function or operator takes the values that it was given.
   static func noOverload(_ name: String, _ arguments: [CELValue]) -> CELError {
-    CELError("no such overload: '\(name)' of \(arguments.map(\.typeName.rawValue).joined(separator: ", "))")
+    let types = arguments.map(\.typeName.rawValue).joined(separator: ", ")
+    let hasNull = arguments.contains { $0.typeName == .null }
+    return CELError(
+      "no such overload: '\(name)' of \(types)", hint: hasNull ? "a null takes part: test it first, x != null" : nil)
   }
 }
 

@@ -8,7 +8,7 @@ package enum CELLimits {
   /// Elements of one list or map literal, and arguments of one call.
   package static let elements = 10_000
   /// Units of work of one evaluation: an iteration of a macro or a call is one, a text one more for every 16 bytes.
-  package static let cost = 5_000_000
+  package static let cost = 1_000_000
   /// Size of one value that an expression builds: bytes of its texts and one for every element, through all its levels.
   package static let valueSize = 4_194_304
   /// Bytes of a pattern of `matches`.

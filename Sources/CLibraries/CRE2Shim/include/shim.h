@@ -17,6 +17,9 @@ vouch_re2 *_Nonnull vouch_re2_compile(const void *_Nullable pattern, size_t coun
 /// Why the pattern is not right, or null; the text lives as long as the pattern.
 const char *_Nullable vouch_re2_error(const vouch_re2 *_Nonnull pattern);
 
+/// Whether the pattern is right, but larger than the memory that compiling it may take.
+bool vouch_re2_is_too_large(const vouch_re2 *_Nonnull pattern);
+
 /// Instructions of the compiled pattern.
 int vouch_re2_program_size(const vouch_re2 *_Nonnull pattern);
 

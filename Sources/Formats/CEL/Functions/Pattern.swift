@@ -10,11 +10,11 @@ final class Pattern: Sendable {
       throw CELError("pattern of 'matches' is longer than \(CELLimits.patternLength) bytes")
     }
     let handle = PatternHandle(pattern)
+    if handle.isTooLarge || handle.programSize > CELLimits.patternProgram {
+      throw CELError("pattern of 'matches' compiles to more than \(CELLimits.patternProgram) instructions")
+    }
     if let error = handle.error {
       throw CELError("pattern of 'matches' is not right: \(error)", hint: "patterns are in RE2's syntax")
-    }
-    guard handle.programSize <= CELLimits.patternProgram else {
-      throw CELError("pattern of 'matches' compiles to more than \(CELLimits.patternProgram) instructions")
     }
     self.handle = handle
   }
@@ -49,6 +49,9 @@ final class Pattern: Sendable {
     guard let text = unsafe vouch_re2_error(pointer) else { return nil }
     return unsafe String(cString: text)
   }
+
+  /// Whether RE2 gave up compiling for want of memory.
+  var isTooLarge: Bool { unsafe vouch_re2_is_too_large(pointer) }
 
   var programSize: Int { unsafe Int(vouch_re2_program_size(pointer)) }
 

@@ -72,7 +72,7 @@ package struct RecordPredicate: Sendable {
     do throws(CELError) {
       let value = try expression.value(batch, row, symbols, joined: joined)
       guard case .bool(let truth) = value else {
-        return .error(CELError("the condition came to a \(value.typeName.rawValue), not to true or false"))
+        return .error(CELError("the condition came to \(CELText.excerpt(value)), not to true or false"))
       }
       return truth ? .holds : .fails
     } catch { return .error(error) }

@@ -171,7 +171,9 @@ struct RowNumbers {
     }
   }
 
-  private func realNumbers(_ a: Number, _ b: Number, _ combine: @escaping @Sendable (Double, Double) -> Double) -> Number {
+  private func realNumbers(_ a: Number, _ b: Number, _ combine: @escaping @Sendable (Double, Double) -> Double)
+    -> Number
+  {
     combined(.double, a, b) { RowNumbers.bits(combine(RowNumbers.value($0), RowNumbers.value($1))) }
   }
 

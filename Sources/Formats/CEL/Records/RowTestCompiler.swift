@@ -230,7 +230,9 @@ struct RowTestCompiler {
     switch name {
     case "startsWith": return onText(column, absent: .unclear) { Truth($0.starts(with: bytes)) }
     case "endsWith":
-      return onText(column, absent: .unclear) { Truth($0.count >= bytes.count && $0.suffix(bytes.count).elementsEqual(bytes)) }
+      return onText(column, absent: .unclear) {
+        Truth($0.count >= bytes.count && $0.suffix(bytes.count).elementsEqual(bytes))
+      }
     case "contains":
       let search = TextSearch(for: bytes)
       return onText(column, absent: .unclear) { Truth(search.first(in: $0) != nil) }
