@@ -50,7 +50,8 @@ struct RecordsGate: GateTest {
   func fold(_ tables: [String: Table]) -> RecordsFold? {
     RecordsFold(
       selects: selects?.bound(to: tables), expects: expects.bound(to: tables),
-      columns: fields.compactMap { kind.schema.position(of: $0) }, identity: kind.schema.position(of: "id"))
+      columns: fields.compactMap { kind.schema.position(of: $0) }, identity: kind.schema.position(of: "id"),
+      schema: kind.schema)
   }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: RecordsFold?) -> GateDecision {
@@ -66,8 +67,12 @@ struct RecordsGate: GateTest {
     if seen.population == 0 {
       return decision(.notApplicable, "did not operate in the period: no record of \(kind.name) to test")
     }
-    let counted = "\(seen.exceptionCount) of \(seen.population) records are exceptions"
-    if seen.exceptionCount == 0 { return decision(.pass, "all \(seen.population) records hold") }
+    let counted =
+      "\(seen.exceptionCount) of \(seen.population) records "
+      + (seen.exceptionCount == 1 ? "is an exception" : "are exceptions")
+    if seen.exceptionCount == 0 {
+      return decision(.pass, seen.population == 1 ? "the one record holds" : "all \(seen.population) records hold")
+    }
     let rate = Double(seen.exceptionCount) / Double(seen.population)
     if rate <= tolerance {
       return decision(.pass, "\(counted), within the tolerance of \(CellText.decimal(tolerance * 100)) %")
