@@ -86,7 +86,8 @@ package struct RecordsFold: ChunkFold {
         Kept(
           source: noted.source, file: noted.file, line: noted.line, ordinal: noted.ordinal,
           identity: noted.identity.isNull ? nil : CellText.written(noted.identity, symbols),
-          why: noted.why.map { "the test cannot be evaluated: \($0)" } ?? expects.failure(of: tested(values)), values: values))
+          why: noted.why.map { "the test cannot be evaluated: \($0)" } ?? expects.failure(of: tested(values)),
+          values: values))
     }
     open = []
   }
