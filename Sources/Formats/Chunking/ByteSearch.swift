@@ -1,17 +1,28 @@
-/// Finding and counting bytes, 32 at a time.
+/// Finding and counting bytes, a word or more at a time.
 package enum ByteSearch {
-  private typealias Block = SIMD32<UInt8>
-  private static let width = 32
+  private static let low: UInt64 = 0x0101_0101_0101_0101
+  private static let high: UInt64 = 0x8080_8080_8080_8080
+
+  /// The high bit of every byte of `word` that is zero; higher bytes than the lowest such may have theirs set falsely.
+  private static func zeros(_ word: UInt64) -> UInt64 { (word &- low) & ~word & high }
 
   /// The first index from `start` on at which `byte` stands.
   package static func first(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int? {
     unsafe bytes.withUnsafeBytes { raw in
-      let wanted = Block(repeating: byte)
+      let wanted = UInt64(byte) &* low
       var index = start
-      while index + width <= raw.count {
-        let block = unsafe raw.loadUnaligned(fromByteOffset: index, as: Block.self)
-        if any(block .== wanted) { break }
-        index += width
+      while index + 32 <= raw.count {
+        let one = unsafe zeros(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ wanted)
+        let two = unsafe zeros(raw.loadUnaligned(fromByteOffset: index + 8, as: UInt64.self) ^ wanted)
+        let three = unsafe zeros(raw.loadUnaligned(fromByteOffset: index + 16, as: UInt64.self) ^ wanted)
+        let four = unsafe zeros(raw.loadUnaligned(fromByteOffset: index + 24, as: UInt64.self) ^ wanted)
+        if one | two | three | four != 0 {
+          if one != 0 { return index + one.trailingZeroBitCount / 8 }
+          if two != 0 { return index + 8 + two.trailingZeroBitCount / 8 }
+          if three != 0 { return index + 16 + three.trailingZeroBitCount / 8 }
+          return index + 24 + four.trailingZeroBitCount / 8
+        }
+        index += 32
       }
       while index < raw.count {
         if unsafe raw[index] == byte { return index }
@@ -26,14 +37,13 @@ package enum ByteSearch {
     _ one: UInt8, _ two: UInt8, _ three: UInt8, in bytes: Span<UInt8>, from start: Int
   ) -> Int? {
     unsafe bytes.withUnsafeBytes { raw in
-      let first = Block(repeating: one)
-      let second = Block(repeating: two)
-      let third = Block(repeating: three)
+      let (first, second, third) = (UInt64(one) &* low, UInt64(two) &* low, UInt64(three) &* low)
       var index = start
-      while index + width <= raw.count {
-        let block = unsafe raw.loadUnaligned(fromByteOffset: index, as: Block.self)
-        if any((block .== first) .| (block .== second) .| (block .== third)) { break }
-        index += width
+      while index + 8 <= raw.count {
+        let word = unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let found = zeros(word ^ first) | zeros(word ^ second) | zeros(word ^ third)
+        if found != 0 { return index + found.trailingZeroBitCount / 8 }
+        index += 8
       }
       while index < raw.count {
         let byte = unsafe raw[index]
@@ -44,20 +54,58 @@ package enum ByteSearch {
     }
   }
 
+  /// The last index before `end` at which `byte` stands.
+  package static func last(_ byte: UInt8, in bytes: Span<UInt8>, before end: Int) -> Int? {
+    unsafe bytes.withUnsafeBytes { raw in
+      let wanted = UInt64(byte) &* low
+      var index = end
+      while index >= 8, unsafe zeros(raw.loadUnaligned(fromByteOffset: index - 8, as: UInt64.self) ^ wanted) == 0 {
+        index -= 8
+      }
+      while index > 0 {
+        index -= 1
+        if unsafe raw[index] == byte { return index }
+      }
+      return nil
+    }
+  }
+
   /// How often `byte` stands in the range.
   package static func count(_ byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-    unsafe bytes.extracting(range).withUnsafeBufferPointer { part in
-      var count = 0
-      for index in 0..<part.count { count &+= unsafe part[index] == byte ? 1 : 0 }
-      return count
+    let wanted = UInt64(byte) &* low
+    return count(in: bytes, range) { word in
+      // Adding to seven bits never carries into the next byte, so that each high bit is exact.
+      let other = word ^ wanted
+      return (~((other & ~high) &+ ~high | other) & high).nonzeroBitCount
+    } byte: {
+      $0 == byte
     }
   }
 
   /// How many Unicode scalars begin in the range: bytes that continue none.
   package static func scalars(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-    unsafe bytes.extracting(range).withUnsafeBufferPointer { part in
+    count(in: bytes, range) { word in
+      8 - (word & ~(word << 1) & high).nonzeroBitCount
+    } byte: {
+      $0 & 0xC0 != 0x80
+    }
+  }
+
+  @inline(__always)
+  private static func count(
+    in bytes: Span<UInt8>, _ range: Range<Int>, word: (UInt64) -> Int, byte: (UInt8) -> Bool
+  ) -> Int {
+    unsafe bytes.extracting(range).withUnsafeBytes { raw in
       var count = 0
-      for index in 0..<part.count { count &+= unsafe part[index] & 0xC0 != 0x80 ? 1 : 0 }
+      var index = 0
+      while index + 8 <= raw.count {
+        count &+= unsafe word(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        index += 8
+      }
+      while index < raw.count {
+        if unsafe byte(raw[index]) { count &+= 1 }
+        index += 1
+      }
       return count
     }
   }

@@ -157,7 +157,7 @@ package struct ChunkBuffer: Sendable {
 
   /// The scalars before `bytes[index]` in its line; nil if bytes of that line were dropped.
   private func column(at index: Int) -> Int? {
-    let lineStart = bytes[..<index].lastIndex(of: lineBreak).map { $0 + 1 }
+    let lineStart = ByteSearch.last(lineBreak, in: bytes.span, before: index).map { $0 + 1 }
     if let dropped, dropped >= lineStart ?? 0 { return nil }
     let scalars = ByteSearch.scalars(in: bytes.span, (lineStart ?? 0)..<index)
     return lineStart == nil ? columnBase.map { $0 + scalars } : scalars

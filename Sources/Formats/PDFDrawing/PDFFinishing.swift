@@ -14,10 +14,11 @@ struct PDFFinishing {
   private static let releaseInterval = 64
 
   /// `pages` is told each page's content, decoded, in order.
-  func finish(_ drawn: [UInt8], pages: ([UInt8]) -> Void) throws(Diagnostic) -> [UInt8] {
+  func finish(_ drawn: consuming [UInt8], pages: ([UInt8]) -> Void) throws(Diagnostic) -> [UInt8] {
     let file = try QPDFFile.reading(drawn)
     describe(file)
     try applyMarks(file)
+    try removeArtifacts(file)
     try finishPages(file, pages)
     return try file.write()
   }
@@ -58,9 +59,8 @@ struct PDFFinishing {
 
   // MARK: The structure tree
 
-  /// Applies the marks from the last to the first, so that taking one out moves none that is still to come.
   private func applyMarks(_ file: borrowing QPDFFile) throws(Diagnostic) {
-    for (count, mark) in marks.reversed().enumerated() {
+    for (count, mark) in marks.enumerated() {
       try apply(mark, file)
       if count % Self.releaseInterval == 0 { file.releaseObjects() }
     }
@@ -68,41 +68,60 @@ struct PDFFinishing {
   }
 
   private func apply(_ mark: StructureMark, _ file: borrowing QPDFFile) throws(Diagnostic) {
-    let (parent, element) = try find(mark.path, file)
     switch mark.change {
-    case .artifact:
-      try expect("/NonStruct", element, file)
-      let kids = file.value(parent, "/K")
-      guard file.isArray(kids), let place = mark.path.last else { return file.remove(parent, "/K") }
-      file.eraseItem(kids, Int(place))
+    case .artifact: break
     case .alternative(let words):
-      try expect("/Figure", element, file)
+      let element = try find(mark.path, "/Figure", file)
       file.set(element, "/Alt", file.string(VisibleText(words).string))
     case .link(let words):
-      try expect("/Link", element, file)
+      let element = try find(mark.path, "/Link", file)
       file.set(element, "/Alt", file.string(VisibleText(words).string))
       describeAnnotations(of: element, words, file)
     case .columnHeader:
-      try expect("/TH", element, file)
+      let element = try find(mark.path, "/TH", file)
       file.set(element, "/A", file.parsed("<< /O /Table /Scope /Column >>"))
     case .listNumbering(let name):
-      try expect("/L", element, file)
+      let element = try find(mark.path, "/L", file)
       file.set(element, "/A", file.parsed("<< /O /List /ListNumbering /\(name) >>"))
     }
   }
 
-  /// The element at a place, with its parent; the place of the document itself is empty.
-  private func find(
-    _ path: [Int32], _ file: borrowing QPDFFile
-  ) throws(Diagnostic) -> (parent: QPDFObject, element: QPDFObject) {
-    var parent = file.value(file.root, "/StructTreeRoot")
-    var element = child(of: parent, 0, file)
-    for place in path {
-      parent = element
-      element = child(of: parent, Int(place), file)
+  /// Takes decoration out of the tree, parent by parent, the deepest first: so no place changes that is still needed.
+  private func removeArtifacts(_ file: borrowing QPDFFile) throws(Diagnostic) {
+    var places: [[Int32]: Set<Int32>] = [:]
+    for mark in marks {
+      guard case .artifact = mark.change, let place = mark.path.last else { continue }
+      places[mark.path.dropLast(), default: []].insert(place)
     }
+    let parents = places.keys.sorted { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
+    for parent in parents {
+      try keepKids(of: try find(parent, nil, file), without: places[parent] ?? [], file)
+      file.releaseObjects()
+    }
+  }
+
+  /// Gives an element a new list of kids: qpdf copies a list for each kid that is taken out of it.
+  private func keepKids(
+    of element: QPDFObject, without places: Set<Int32>, _ file: borrowing QPDFFile
+  ) throws(Diagnostic) {
+    let kids = file.value(element, "/K")
+    guard file.isArray(kids) else { return file.remove(element, "/K") }
+    let kept = file.parsed("[ ]")
+    for place in 0..<file.count(kids) {
+      let kid = file.item(kids, place)
+      if places.contains(Int32(place)) { try expect("/NonStruct", kid, file) } else { file.append(kid, to: kept) }
+      file.release(kid)
+    }
+    file.set(element, "/K", kept)
+  }
+
+  /// The element at a place, where it is of the type that was drawn; the place of the document itself is empty.
+  private func find(_ path: [Int32], _ type: String?, _ file: borrowing QPDFFile) throws(Diagnostic) -> QPDFObject {
+    var element = child(of: file.value(file.root, "/StructTreeRoot"), 0, file)
+    for place in path { element = child(of: element, Int(place), file) }
     guard file.isDictionary(element) else { throw Self.otherTree }
-    return (parent, element)
+    if let type { try expect(type, element, file) }
+    return element
   }
 
   private func child(of element: QPDFObject, _ place: Int, _ file: borrowing QPDFFile) -> QPDFObject {

@@ -11,7 +11,7 @@ struct QPDFFile: ~Copyable {
   private let bytes: UnsafeMutableBufferPointer<CChar>
 
   /// Opens a file that lies in memory.
-  static func reading(_ contents: [UInt8]) throws(Diagnostic) -> QPDFFile {
+  static func reading(_ contents: consuming [UInt8]) throws(Diagnostic) -> QPDFFile {
     let file = try QPDFFile(holding: contents)
     try file.read()
     return file
@@ -117,8 +117,8 @@ struct QPDFFile: ~Copyable {
     unsafe qpdf_oh_set_array_item(file, array.handle, Int32(clamping: index), value.handle)
   }
 
-  func eraseItem(_ array: QPDFObject, _ index: Int) {
-    unsafe qpdf_oh_erase_item(file, array.handle, Int32(clamping: index))
+  func append(_ value: QPDFObject, to array: QPDFObject) {
+    unsafe qpdf_oh_append_item(file, array.handle, value.handle)
   }
 
   /// The keys of a dictionary, in qpdf's order, which is sorted.

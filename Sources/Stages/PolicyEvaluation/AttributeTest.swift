@@ -44,6 +44,12 @@ struct AttributeTest: Sendable {
     self.joins = joins
   }
 
+  /// Why a record fails: what the condition reads of it, and what it asks.
+  func failure(of values: [(field: String, value: String)]) -> String {
+    let seen = values.map { "\($0.field) is \($0.value.isEmpty ? "empty" : $0.value)" }.joined(separator: ", ")
+    return seen.isEmpty ? "expected \(text)" : "\(seen); expected \(text)"
+  }
+
   /// The test with the tables that its joins look records up in.
   func bound(to tables: [String: Table]) -> AttributeTest {
     var bound = self

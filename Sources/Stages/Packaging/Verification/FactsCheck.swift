@@ -12,6 +12,7 @@ struct FactsCheck {
   let sums: SHA256Sums?
   let manifest: Manifest?
   private(set) var problems: [PackProblem] = []
+  private var exhibitRows: [[UInt8]: Int] = [:]
 
   init(members: PackMembers, digests: PackVerification.Digests, sums: SHA256Sums?, manifest: Manifest?) {
     self.members = members
@@ -94,13 +95,20 @@ struct FactsCheck {
       if count > 0 { report(.factsExceptions, DecisionsFile.name, "gate '\(gate)' has exceptions and no exhibit") }
       return
     }
-    guard let bytes = members.bytes(exhibit) else {
+    guard let rows = rows(of: exhibit) else {
       return report(.factsExceptions, exhibit, "exhibit of gate '\(gate)' is missing or not readable")
     }
-    let rows = FactsCheck.rows(of: bytes) - 1
     if rows != exceptions.count {
       report(.factsExceptions, exhibit, "has \(rows) rows, gate '\(gate)' lists \(exceptions.count) exceptions")
     }
+  }
+
+  /// The records of an exhibit below its header; unpacked once, however many gates name it.
+  private mutating func rows(of exhibit: String) -> Int? {
+    if let rows = exhibitRows[Array(exhibit.utf8)] { return rows }
+    let rows = members.bytes(exhibit).map { FactsCheck.rows(of: $0) - 1 }
+    exhibitRows[Array(exhibit.utf8)] = rows
+    return rows
   }
 
   /// The records of a CSV file (RFC 4180), the header among them: line feeds outside quotes.
