@@ -74,7 +74,9 @@ let package = Package(
     .target(
       name: "CSimdjsonShim", dependencies: ["CSimdjson"], path: "Sources/CLibraries/CSimdjsonShim",
       linkerSettings: [.linkedLibrary("simdjson")]),
-    .target(name: "CRE2Shim", dependencies: ["CRE2"], path: "Sources/CLibraries/CRE2Shim"),
+    .target(
+      name: "CRE2Shim", dependencies: ["CRE2"], path: "Sources/CLibraries/CRE2Shim",
+      linkerSettings: [.linkedLibrary("re2")]),
 
     // Model
     model("Bytes", ["Diagnostics"]),
@@ -102,14 +104,14 @@ let package = Package(
     stage("Reporting", ["Rows", "AuditModel", "DocumentModel"]),
     stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),
     stage("PDFRendering", ["DocumentModel", "PDFDrawing", "Digests"]),
-    stage("Packaging", ["AuditModel", "JSON", "CSV", "Digests", "Zip"]),
+    stage("Packaging", ["Rows", "AuditModel", "JSON", "CSV", "Digests", "Zip"]),
 
     // The whole
     .target(
       name: "VouchKit",
       dependencies: [
         "Bytes", "Diagnostics", "Rows", "AuditModel", "DocumentModel",
-        "Digests", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects",
+        "Digests", "JSON", "YAML", "TimeZones", "CEL", "Zip", "PDFDrawing", "CLoadedObjects",
         "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering",
         "Packaging",
       ], swiftSettings: house),
@@ -127,7 +129,7 @@ let package = Package(
     tests(
       "StageTests",
       ["Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting"]),
-    tests("PackagingTests", ["AuditModel", "JSON", "Digests", "Zip", "Packaging"]),
+    tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Zip", "Packaging"]),
     tests("CommandTests", ["VouchKit", "JSON", "Digests", "Zip", "Packaging"]),
   ]
 )

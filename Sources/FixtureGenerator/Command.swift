@@ -80,7 +80,7 @@ struct Command {
     if verb == .events {
       return try EventStream(count: events ?? 1_000_000, seed: seed).write(to: folder, quarter: quarter)
     }
-    let scenario = Scenario(quarter: quarter, seed: seed, faults: faults, events: events ?? 13_000)
+    let scenario = Scenario(quarter: quarter, seed: seed, faults: faults, events: events ?? 15_500)
     try Fixture.quarter(scenario).write(to: folder, scenario)
   }
 }

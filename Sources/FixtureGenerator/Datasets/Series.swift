@@ -84,7 +84,10 @@ enum Series {
 
   private static func spike(_ rows: inout [Row], _ scenario: Scenario, to fixture: inout Fixture) {
     let time = spike(scenario.quarter)
-    rows.removeAll { $0.id == "error_rate_5xx_percent" && $0.time == time }
+    // The hour before is quiet, so that the spike does not end a run of rises as well.
+    let before = time.adding(hours: -1)
+    rows.removeAll { $0.id == "error_rate_5xx_percent" && ($0.time == time || $0.time == before) }
+    rows.append(row("error_rate_5xx_percent", before, "0.03", "%", scenario.quarter))
     rows.append(row("error_rate_5xx_percent", time, "6.20", "%", scenario.quarter))
     fixture.plant(
       Planting(

@@ -15,7 +15,8 @@ struct EventStream {
   func write(to folder: OutputFolder, quarter: Quarter) throws(WriteFailure) {
     let file = try OutputFile(folder: folder, name: "events.jsonl")
     var random = SplitMix64(seed: seed, purpose: "stream")
-    let people = Staff(quarter: quarter).people.map(EventStream.members)
+    let staff = Staff(quarter: quarter).people.filter { $0.joined == nil && $0.left == nil }
+    let people = staff.map(EventStream.members)
     let choices = EventStream.types.flatMap { Array(repeating: EventStream.members($0), count: $0.weight) }
     let first = quarter.start.at(0)
     let span = quarter.end.at(0) - first
@@ -51,7 +52,7 @@ struct EventStream {
       Array(#"","event_type":"\#(choice.type)","user_id":""#.utf8),
       Array(#","resource_type":"\#(choice.resource)","resource_id":"\#(choice.resource)_"#.utf8),
       Array(
-        #"","action":"\#(choice.action)","details":{"sheet":"Concentrations","source":"trustee_report","rows_changed":1"#
+        #"","action":"\#(choice.action)","details":{"sheet":"Concentrations","rows_changed":1"#
           .utf8
       )
     )
@@ -61,8 +62,8 @@ struct EventStream {
     (
       Array(#"\#(person.id)","user_email":"\#(person.email)","tenant_id":"\#(person.tenant)""#.utf8),
       Array(
-        (#"},"ip_address":"\#(person.ip)","user_agent":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) "#
-          + #"AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36"}"# + "\n").utf8)
+        (#"},"ip_address":"\#(person.ip)","user_agent":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) Firefox/121.0"}"#
+          + "\n").utf8)
     )
   }
 

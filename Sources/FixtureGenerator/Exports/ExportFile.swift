@@ -1,3 +1,5 @@
+import Gzip
+
 /// A file of an export, and where each of its records begins.
 struct ExportFile {
   /// What stands around and between the records.
@@ -16,10 +18,10 @@ struct ExportFile {
   var entries: [Entry]
 
   init(_ path: String, _ form: Form, _ entries: [Entry]) {
-    self.path = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+    self.path = path
     self.form = form
     self.entries = entries
-    isCompressed = false
+    isCompressed = path.hasSuffix(".gz")
   }
 
   static func csv(_ path: String, _ rows: [Row], fromSpreadsheet: Bool = false) -> ExportFile {
@@ -43,7 +45,7 @@ struct ExportFile {
   }
 
   /// The file's bytes, compressed where its name says so.
-  var bytes: [UInt8] { content }
+  var bytes: [UInt8] { isCompressed ? Gzip.compress(content) : content }
 
   private var content: [UInt8] {
     var content: [UInt8] = []

@@ -1,4 +1,4 @@
-internal import Bytes
+import Bytes
 
 /// A SHA-256 digest or an HMAC of the same width: 32 bytes, ordered as bytes.
 package struct Digest: Hashable, Comparable, Sendable {

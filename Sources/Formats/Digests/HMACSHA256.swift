@@ -1,4 +1,4 @@
-internal import CCrypto
+import CCrypto
 
 /// HMAC-SHA-256 (RFC 2104): a digest that only the holder of a key can make or guess.
 package enum HMACSHA256 {

@@ -1,4 +1,4 @@
-internal import CCrypto
+import CCrypto
 
 /// The library as a whole.
 enum OpenSSL {

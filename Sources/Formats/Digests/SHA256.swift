@@ -1,4 +1,4 @@
-internal import CCrypto
+import CCrypto
 
 /// A running SHA-256 (FIPS 180-4), by OpenSSL.
 @safe package struct SHA256: ~Copyable {

@@ -7,23 +7,32 @@ struct CairoSurface: ~Copyable {
   let pointer: OpaquePointer
   private let sink: Sink
 
-  /// Where Cairo's callback puts the bytes.
+  /// Where Cairo's callback puts the bytes; Cairo holds it too, since a context may outlive this value.
   private final class Sink {
     var bytes: [UInt8] = []
   }
 
+  /// The address that Cairo files the sink under.
+  nonisolated(unsafe) private static let key = UnsafeMutablePointer<cairo_user_data_key_t>.allocate(capacity: 1)
+
   /// Points.
   init(width: Double, height: Double) throws(Diagnostic) {
     let sink = Sink()
-    let address = unsafe Unmanaged.passUnretained(sink).toOpaque()
+    let owner = unsafe Unmanaged.passRetained(sink)
     let pointer = unsafe cairo_pdf_surface_create_for_stream(
       { address, bytes, count in
         guard let address = unsafe address else { return CAIRO_STATUS_WRITE_ERROR }
         let sink = unsafe Unmanaged<Sink>.fromOpaque(address).takeUnretainedValue()
         unsafe sink.bytes.append(contentsOf: UnsafeBufferPointer(start: bytes, count: Int(count)))
         return CAIRO_STATUS_SUCCESS
-      }, address, width, height)
-    guard let pointer = unsafe pointer else { throw Diagnostic("Cairo cannot make a PDF") }
+      }, owner.toOpaque(), width, height)
+    let status = unsafe cairo_surface_set_user_data(pointer, Self.key, owner.toOpaque()) { owner in
+      if let owner = unsafe owner { unsafe Unmanaged<Sink>.fromOpaque(owner).release() }
+    }
+    guard status == CAIRO_STATUS_SUCCESS, let pointer = unsafe pointer else {
+      unsafe owner.release()
+      throw Diagnostic("Cairo cannot make a PDF")
+    }
     unsafe self.pointer = pointer
     self.sink = sink
   }

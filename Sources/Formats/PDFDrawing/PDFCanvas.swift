@@ -33,8 +33,13 @@ package struct PDFCanvas: ~Copyable {
 
   /// Begins a page; what is drawn until `beginContent` is decoration, which readers that do not look skip.
   package mutating func beginPage(width: Double, height: Double) {
-    precondition(phase == .between && !tags.isEmpty, "a page begins within the document, after the last one's end")
+    precondition(phase == .between, "a page begins after the last one's end")
+    // What was recorded before the size is set is lost, so the document begins after it.
     unsafe cairo_pdf_surface_set_size(surface.pointer, width, height)
+    if tags.depth == 0 {
+      _ = tags.begin(.document)
+      unsafe cairo_tag_begin(context.pointer, PDFTag.document.name, "")
+    }
     marks.append(StructureMark(path: tags.begin(nil), change: .artifact))
     unsafe cairo_tag_begin(context.pointer, "NonStruct", "")
     phase = .decoration
@@ -87,7 +92,7 @@ package struct PDFCanvas: ~Copyable {
     let attributes = "dest='\(PDFLink.destinationName(destination))'"
     let flags = level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : cairo_pdf_outline_flags_t(rawValue: 0)
     let id = unsafe cairo_pdf_surface_add_outline(
-      surface.pointer, outline.last?.id ?? 0, title, attributes, flags)
+      surface.pointer, outline.last?.id ?? 0, VisibleText(title).string, attributes, flags)
     outline.append((level, id))
   }
 
@@ -107,40 +112,21 @@ package struct PDFCanvas: ~Copyable {
     }
   }
 
-  package mutating func fill(x: Double, y: Double, width: Double, height: Double, colour: PDFColour) {
+  /// Fills what a path encloses.
+  package mutating func fill(_ path: PDFPath, colour: PDFColour) {
     flush()
     use(colour)
-    unsafe cairo_rectangle(context.pointer, x, y, width, height)
+    path.trace(on: context)
     unsafe cairo_fill(context.pointer)
   }
 
-  /// Fills a polygon.
-  package mutating func fill(_ points: [PDFPoint], colour: PDFColour) {
-    trace(points)
-    use(colour)
-    unsafe cairo_close_path(context.pointer)
-    unsafe cairo_fill(context.pointer)
-  }
-
-  package mutating func fillCircle(center: PDFPoint, radius: Double, colour: PDFColour) {
-    flush()
-    use(colour)
-    // Four Bézier arcs, since Cairo's own arc goes through libm, whose last bits differ between processors.
-    let (x, y, handle) = (center.x, center.y, radius * 0.5523)
-    unsafe cairo_move_to(context.pointer, x + radius, y)
-    unsafe cairo_curve_to(context.pointer, x + radius, y + handle, x + handle, y + radius, x, y + radius)
-    unsafe cairo_curve_to(context.pointer, x - handle, y + radius, x - radius, y + handle, x - radius, y)
-    unsafe cairo_curve_to(context.pointer, x - radius, y - handle, x - handle, y - radius, x, y - radius)
-    unsafe cairo_curve_to(context.pointer, x + handle, y - radius, x + radius, y - handle, x + radius, y)
-    unsafe cairo_fill(context.pointer)
-  }
-
-  /// Draws a line through the points, with round joins; `dash` gives the lengths of dash and gap.
+  /// Draws along a path, with round joins; `dash` gives the lengths of dash and gap.
   package mutating func stroke(
-    _ points: [PDFPoint], width: Double, colour: PDFColour, dash: (Double, Double)? = nil
+    _ path: PDFPath, width: Double, colour: PDFColour, dash: (Double, Double)? = nil
   ) {
-    trace(points)
+    flush()
     use(colour)
+    path.trace(on: context)
     unsafe cairo_set_line_width(context.pointer, width)
     unsafe cairo_set_line_join(context.pointer, CAIRO_LINE_JOIN_ROUND)
     if let dash {
@@ -158,7 +144,9 @@ package struct PDFCanvas: ~Copyable {
   package consuming func finish(
     _ metadata: PDFMetadata, colourProfile: [UInt8], pages: ([UInt8]) -> Void
   ) throws(Diagnostic) -> [UInt8] {
-    precondition(phase == .between && tags.isEmpty, "a document ends after its last page, with every tag closed")
+    precondition(
+      phase == .between && tags.depth == 1, "a document ends after its last page, with every other tag closed")
+    unsafe cairo_tag_end(context.pointer, PDFTag.document.name)
     try context.check()
     let marks = marks
     let drawn = try surface.finish()
@@ -178,32 +166,10 @@ package struct PDFCanvas: ~Copyable {
       context.pointer, Double(colour.red) / 255, Double(colour.green) / 255, Double(colour.blue) / 255)
   }
 
-  private mutating func trace(_ points: [PDFPoint]) {
-    flush()
-    for (index, point) in points.enumerated() {
-      if index == 0 {
-        unsafe cairo_move_to(context.pointer, point.x, point.y)
-      } else {
-        unsafe cairo_line_to(context.pointer, point.x, point.y)
-      }
-    }
-  }
-
   /// A number for Cairo's attributes, to 1/100.
   private static func decimal(_ value: Double) -> String {
     let hundredths = Int64((min(1e6, max(0, value)) * 100).rounded())
     let fraction = hundredths % 100
     return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
-  }
-}
-
-/// A place on a page.
-package struct PDFPoint: Hashable, Sendable {
-  package let x: Double
-  package let y: Double
-
-  package init(_ x: Double, _ y: Double) {
-    self.x = x
-    self.y = y
   }
 }

@@ -14,10 +14,11 @@ struct PDFFinishing {
   private static let releaseInterval = 64
 
   /// `pages` is told each page's content, decoded, in order.
-  func finish(_ drawn: [UInt8], pages: ([UInt8]) -> Void) throws(Diagnostic) -> [UInt8] {
+  func finish(_ drawn: consuming [UInt8], pages: ([UInt8]) -> Void) throws(Diagnostic) -> [UInt8] {
     let file = try QPDFFile.reading(drawn)
     describe(file)
     try applyMarks(file)
+    try removeArtifacts(file)
     try finishPages(file, pages)
     return try file.write()
   }
@@ -29,7 +30,7 @@ struct PDFFinishing {
     file.set(root, "/Lang", file.string(metadata.language))
     file.set(root, "/MarkInfo", file.parsed("<< /Marked true >>"))
     file.set(root, "/ViewerPreferences", file.parsed("<< /DisplayDocTitle true >>"))
-    let packet = Array(XMPPacket(metadata: metadata).text.utf8)
+    let packet = StreamEnd.settled(Array(XMPPacket(metadata: metadata).text.utf8))
     file.set(root, "/Metadata", file.stream(packet, [("/Type", "/Metadata"), ("/Subtype", "/XML")]))
     let intent = file.parsed(
       "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) >>")
@@ -58,9 +59,8 @@ struct PDFFinishing {
 
   // MARK: The structure tree
 
-  /// Applies the marks from the last to the first, so that taking one out moves none that is still to come.
   private func applyMarks(_ file: borrowing QPDFFile) throws(Diagnostic) {
-    for (count, mark) in marks.reversed().enumerated() {
+    for (count, mark) in marks.enumerated() {
       try apply(mark, file)
       if count % Self.releaseInterval == 0 { file.releaseObjects() }
     }
@@ -68,41 +68,60 @@ struct PDFFinishing {
   }
 
   private func apply(_ mark: StructureMark, _ file: borrowing QPDFFile) throws(Diagnostic) {
-    let (parent, element) = try find(mark.path, file)
     switch mark.change {
-    case .artifact:
-      try expect("/NonStruct", element, file)
-      let kids = file.value(parent, "/K")
-      guard file.isArray(kids), let place = mark.path.last else { return file.remove(parent, "/K") }
-      file.eraseItem(kids, Int(place))
+    case .artifact: break
     case .alternative(let words):
-      try expect("/Figure", element, file)
-      file.set(element, "/Alt", file.string(words))
+      let element = try find(mark.path, "/Figure", file)
+      file.set(element, "/Alt", file.string(VisibleText(words).string))
     case .link(let words):
-      try expect("/Link", element, file)
-      file.set(element, "/Alt", file.string(words))
+      let element = try find(mark.path, "/Link", file)
+      file.set(element, "/Alt", file.string(VisibleText(words).string))
       describeAnnotations(of: element, words, file)
     case .columnHeader:
-      try expect("/TH", element, file)
+      let element = try find(mark.path, "/TH", file)
       file.set(element, "/A", file.parsed("<< /O /Table /Scope /Column >>"))
     case .listNumbering(let name):
-      try expect("/L", element, file)
+      let element = try find(mark.path, "/L", file)
       file.set(element, "/A", file.parsed("<< /O /List /ListNumbering /\(name) >>"))
     }
   }
 
-  /// The element at a place, with its parent.
-  private func find(
-    _ path: [Int32], _ file: borrowing QPDFFile
-  ) throws(Diagnostic) -> (parent: QPDFObject, element: QPDFObject) {
-    var parent = file.value(file.root, "/StructTreeRoot")
-    var element = child(of: parent, 0, file)
-    for place in path {
-      parent = element
-      element = child(of: parent, Int(place), file)
+  /// Takes decoration out of the tree, parent by parent, the deepest first: so no place changes that is still needed.
+  private func removeArtifacts(_ file: borrowing QPDFFile) throws(Diagnostic) {
+    var places: [[Int32]: Set<Int32>] = [:]
+    for mark in marks {
+      guard case .artifact = mark.change, let place = mark.path.last else { continue }
+      places[mark.path.dropLast(), default: []].insert(place)
     }
+    let parents = places.keys.sorted { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
+    for parent in parents {
+      try keepKids(of: try find(parent, nil, file), without: places[parent] ?? [], file)
+      file.releaseObjects()
+    }
+  }
+
+  /// Gives an element a new list of kids: qpdf copies a list for each kid that is taken out of it.
+  private func keepKids(
+    of element: QPDFObject, without places: Set<Int32>, _ file: borrowing QPDFFile
+  ) throws(Diagnostic) {
+    let kids = file.value(element, "/K")
+    guard file.isArray(kids) else { return file.remove(element, "/K") }
+    let kept = file.parsed("[ ]")
+    for place in 0..<file.count(kids) {
+      let kid = file.item(kids, place)
+      if places.contains(Int32(place)) { try expect("/NonStruct", kid, file) } else { file.append(kid, to: kept) }
+      file.release(kid)
+    }
+    file.set(element, "/K", kept)
+  }
+
+  /// The element at a place, where it is of the type that was drawn; the place of the document itself is empty.
+  private func find(_ path: [Int32], _ type: String?, _ file: borrowing QPDFFile) throws(Diagnostic) -> QPDFObject {
+    var element = child(of: file.value(file.root, "/StructTreeRoot"), 0, file)
+    for place in path { element = child(of: element, Int(place), file) }
     guard file.isDictionary(element) else { throw Self.otherTree }
-    return (parent, element)
+    if let type { try expect(type, element, file) }
+    return element
   }
 
   private func child(of element: QPDFObject, _ place: Int, _ file: borrowing QPDFFile) -> QPDFObject {
@@ -128,7 +147,7 @@ struct PDFFinishing {
       let annotation = file.value(kid, "/Obj")
       guard file.isDictionary(annotation) else { continue }
       file.set(annotation, "/F", file.parsed("4"))
-      file.set(annotation, "/Contents", file.string(words))
+      file.set(annotation, "/Contents", file.string(VisibleText(words).string))
     }
   }
 
@@ -141,11 +160,11 @@ struct PDFFinishing {
       let page = file.page(number)
       file.set(page, "/Tabs", file.parsed("/S"))
       let contents = file.value(page, "/Contents")
-      let content = try Self.withArtifact(try file.contents(of: contents))
+      let content = StreamEnd.settled(try Self.withArtifact(try file.contents(of: contents)))
       file.replace(contents, with: content)
       pages(content)
       try forgetArtifact(of: page, rows, file)
-      finishFonts(of: page, &fonts, file)
+      try finishFonts(of: page, &fonts, file)
       file.releaseObjects()
     }
   }
@@ -155,10 +174,10 @@ struct PDFFinishing {
     let numbers = parentNumbers(file)
     var rows: [Int: Int] = [:]
     for place in stride(from: 0, to: file.count(numbers) - 1, by: 2) {
-      if let key = file.integer(file.item(numbers, place)) { rows[key] = place + 1 }
-      if place % Self.releaseInterval == 0 { file.releaseObjects() }
+      let key = file.item(numbers, place)
+      if let key = file.integer(key) { rows[key] = place + 1 }
+      file.release(key)
     }
-    file.releaseObjects()
     return rows
   }
 
@@ -194,20 +213,31 @@ struct PDFFinishing {
 
   // MARK: Fonts
 
-  private func finishFonts(of page: QPDFObject, _ seen: inout Set<Int>, _ file: borrowing QPDFFile) {
+  private func finishFonts(
+    of page: QPDFObject, _ seen: inout Set<Int>, _ file: borrowing QPDFFile
+  ) throws(Diagnostic) {
     let fonts = file.value(file.value(page, "/Resources"), "/Font")
     guard file.isDictionary(fonts) else { return }
     for name in file.keys(fonts) {
       let font = file.value(fonts, name)
       guard seen.insert(file.number(of: font)).inserted else { continue }
-      if file.isName(file.value(font, "/Subtype"), "/Type1") { nameCharacters(of: font, file) }
+      try settle(file.value(font, "/ToUnicode"), file)
       let descendants = file.value(font, "/DescendantFonts")
-      guard file.count(descendants) > 0 else { continue }
-      let descendant = file.item(descendants, 0)
-      if file.isName(file.value(descendant, "/Subtype"), "/CIDFontType2") {
-        file.set(descendant, "/CIDToGIDMap", file.parsed("/Identity"))
+      let simple = file.count(descendants) > 0 ? file.item(descendants, 0) : font
+      if file.isName(file.value(simple, "/Subtype"), "/CIDFontType2") {
+        file.set(simple, "/CIDToGIDMap", file.parsed("/Identity"))
       }
+      if file.isName(file.value(simple, "/Subtype"), "/Type1") { nameCharacters(of: simple, file) }
+      let descriptor = file.value(simple, "/FontDescriptor")
+      for key in ["/FontFile", "/FontFile2", "/FontFile3"] { try settle(file.value(descriptor, key), file) }
     }
+  }
+
+  /// Writes a stream's bytes as hexadecimal where their end would be taken for a line's.
+  private func settle(_ stream: QPDFObject, _ file: borrowing QPDFFile) throws(Diagnostic) {
+    guard file.isStream(stream) else { return }
+    let bytes = try file.contents(of: stream, decoded: false)
+    if StreamEnd.isAmbiguous(bytes) { file.replaceEncoded(stream, withHexadecimal: bytes) }
   }
 
   /// Lists the glyphs of a Type 1 subset by name, from its first character and its widths.

@@ -1,5 +1,6 @@
 /// What a piece of a page is, for readers that do not look: an element of the structure tree.
 package enum PDFTag: Hashable, Sendable {
+  /// All of it; the canvas opens and closes it.
   case document
   /// Level 1 to 6.
   case heading(Int)

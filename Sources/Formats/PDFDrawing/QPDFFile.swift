@@ -1,3 +1,4 @@
+import Bytes
 import CQPDF
 import Diagnostics
 import Glibc
@@ -10,7 +11,7 @@ struct QPDFFile: ~Copyable {
   private let bytes: UnsafeMutableBufferPointer<CChar>
 
   /// Opens a file that lies in memory.
-  static func reading(_ contents: [UInt8]) throws(Diagnostic) -> QPDFFile {
+  static func reading(_ contents: consuming [UInt8]) throws(Diagnostic) -> QPDFFile {
     let file = try QPDFFile(holding: contents)
     try file.read()
     return file
@@ -88,6 +89,7 @@ struct QPDFFile: ~Copyable {
 
   func number(of object: QPDFObject) -> Int { Int(unsafe qpdf_oh_get_object_id(file, object.handle)) }
   func isArray(_ object: QPDFObject) -> Bool { unsafe qpdf_oh_is_array(file, object.handle) != 0 }
+  func isStream(_ object: QPDFObject) -> Bool { unsafe qpdf_oh_is_stream(file, object.handle) != 0 }
   func isDictionary(_ object: QPDFObject) -> Bool { unsafe qpdf_oh_is_dictionary(file, object.handle) != 0 }
 
   func isName(_ object: QPDFObject, _ name: String) -> Bool {
@@ -115,8 +117,8 @@ struct QPDFFile: ~Copyable {
     unsafe qpdf_oh_set_array_item(file, array.handle, Int32(clamping: index), value.handle)
   }
 
-  func eraseItem(_ array: QPDFObject, _ index: Int) {
-    unsafe qpdf_oh_erase_item(file, array.handle, Int32(clamping: index))
+  func append(_ value: QPDFObject, to array: QPDFObject) {
+    unsafe qpdf_oh_append_item(file, array.handle, value.handle)
   }
 
   /// The keys of a dictionary, in qpdf's order, which is sorted.
@@ -129,13 +131,13 @@ struct QPDFFile: ~Copyable {
     return keys
   }
 
-  /// The bytes of a stream, decoded.
-  func contents(of stream: QPDFObject) throws(Diagnostic) -> [UInt8] {
+  /// The bytes of a stream, decoded or as they are stored.
+  func contents(of stream: QPDFObject, decoded: Bool = true) throws(Diagnostic) -> [UInt8] {
     var buffer: UnsafeMutablePointer<UInt8>?
     var length = 0
     var filtered: QPDF_BOOL = 0
     let code = unsafe qpdf_oh_get_stream_data(
-      file, stream.handle, qpdf_dl_generalized, &filtered, &buffer, &length)
+      file, stream.handle, decoded ? qpdf_dl_generalized : qpdf_dl_none, &filtered, &buffer, &length)
     let bytes = unsafe Array(UnsafeBufferPointer(start: buffer, count: length))
     unsafe free(buffer)
     try check(code)
@@ -146,6 +148,18 @@ struct QPDFFile: ~Copyable {
   func replace(_ stream: QPDFObject, with bytes: [UInt8]) {
     let null = null
     unsafe qpdf_oh_replace_stream_data(file, stream.handle, bytes, bytes.count, null.handle, null.handle)
+  }
+
+  /// Gives a stream the hexadecimal digits of the deflated bytes that it has.
+  func replaceEncoded(_ stream: QPDFObject, withHexadecimal bytes: [UInt8]) {
+    let digits = Array(bytes.hexadecimal.utf8) + [0x3E]
+    let filters = parsed("[ /ASCIIHexDecode /FlateDecode ]")
+    unsafe qpdf_oh_replace_stream_data(file, stream.handle, digits, digits.count, filters.handle, null.handle)
+  }
+
+  /// Forgets an object that was handed out.
+  func release(_ object: QPDFObject) {
+    unsafe qpdf_oh_release(file, object.handle)
   }
 
   /// Forgets every object that was handed out; qpdf keeps a table of them otherwise.
@@ -163,6 +177,7 @@ struct QPDFFile: ~Copyable {
     unsafe qpdf_set_newline_before_endstream(file, 1)
     unsafe qpdf_set_object_stream_mode(file, qpdf_o_disable)
     unsafe qpdf_set_compress_streams(file, 1)
+    unsafe qpdf_set_decode_level(file, qpdf_dl_none)
     unsafe qpdf_force_pdf_version(file, "1.7")
     try check(unsafe qpdf_write(file))
     let length = unsafe qpdf_get_buffer_length(file)

@@ -21,7 +21,7 @@ struct TagStack {
   private var open: [(tag: PDFTag?, children: Int32)] = []
   private var path: [Int32] = []
 
-  var isEmpty: Bool { open.isEmpty }
+  var depth: Int { open.count }
 
   /// Opens an element and says where it stands; `nil` is decoration. The root's place is empty.
   mutating func begin(_ tag: PDFTag?) -> [Int32] {

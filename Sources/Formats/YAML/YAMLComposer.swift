@@ -1,4 +1,4 @@
-internal import Diagnostics
+import Diagnostics
 
 /// Builds the nodes of a document from libyaml's events, refusing what Vouch does not take.
 struct YAMLComposer {

@@ -1,4 +1,4 @@
-internal import CYAML
+import CYAML
 
 /// What libyaml reports while it reads, in order.
 struct YAMLEvent {

@@ -1,4 +1,4 @@
-internal import Bytes
+import Bytes
 
 /// A scalar by the core schema of YAML 1.2.2 (section 10.3.2): `NO`, `yes` and dates are text.
 package enum YAMLScalar: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import Diagnostics
+import Diagnostics
 
 /// How a node is read as one scalar type; `key` names it in the message.
 extension YAMLMapping {

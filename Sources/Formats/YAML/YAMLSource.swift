@@ -1,4 +1,4 @@
-internal import Diagnostics
+import Diagnostics
 
 /// The text of a file as lines, checked for what must not reach the parser.
 struct YAMLSource {

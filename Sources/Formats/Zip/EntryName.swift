@@ -1,4 +1,4 @@
-internal import Bytes
+import Bytes
 
 /// The rules that the names of entries keep, so that a pack unpacks to the same files on every system.
 package enum EntryName {

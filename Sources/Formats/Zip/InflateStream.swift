@@ -1,4 +1,4 @@
-internal import CZlib
+import CZlib
 
 /// The bytes of one raw deflate stream (RFC 1951), a part at a time; the bits that the format leaves free must be 0.
 ///

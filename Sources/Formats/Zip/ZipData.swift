@@ -1,4 +1,4 @@
-internal import CZlib
+import CZlib
 
 /// The unpacked bytes of entries, checked against their headers while they stream.
 package enum ZipData {

@@ -1,4 +1,4 @@
-internal import Bytes
+import Bytes
 
 /// An entry of a scanned archive.
 package struct ZipEntry: Hashable, Sendable {

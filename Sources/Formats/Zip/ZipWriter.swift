@@ -1,6 +1,6 @@
-internal import CZip
+import CZip
 package import Diagnostics
-internal import Glibc
+import Glibc
 
 /// Writes a zip archive into memory whose bytes depend on the entries alone: their names, bytes, methods and order.
 ///

@@ -34,3 +34,12 @@ public struct Facts: Sendable {
     Decision.allCases.map { decision in (decision, decisions.count { $0.decision == decision }) }
   }
 }
+
+extension Facts {
+  /// The same facts with the decisions' exhibits named and the findings added.
+  public func with(decisions: [GateDecision], findings: [Finding]) -> Facts {
+    Facts(
+      definition: definition, policies: policies, decisions: decisions, controls: controls, criteria: criteria,
+      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables)
+  }
+}

@@ -7,9 +7,11 @@ extension String {
   public var visible: String {
     guard utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return self }
     var shown = String.UnicodeScalarView()
+    var previous: Unicode.Scalar = " "
     for scalar in unicodeScalars {
+      defer { previous = scalar }
       if scalar.isLineOrTab {
-        shown.append(" ")
+        if scalar != "\n" || previous != "\r" { shown.append(" ") }
       } else if scalar.isHidden {
         shown.append(contentsOf: scalar.spelling.unicodeScalars)
       } else {

@@ -13,9 +13,6 @@ struct Markup: Sendable {
   /// Text as it reads: hidden characters spelt out, the five special characters as references.
   init(text: String) { append(text: text) }
 
-  /// HTML of this program's own writing, never anything that came from an input.
-  init(html: StaticString) { append(html) }
-
   /// A checked style sheet, which stands in its element unescaped: a browser reads no references there.
   init(style: StyleSheet) { bytes = Array(style.text.utf8) }
 
@@ -23,6 +20,7 @@ struct Markup: Sendable {
     for byte in text.visible.utf8 { append(escaping: byte) }
   }
 
+  /// HTML of this program's own writing: what comes from an input is never a literal.
   mutating func append(_ html: StaticString) {
     bytes.append(contentsOf: html.description.utf8)
   }

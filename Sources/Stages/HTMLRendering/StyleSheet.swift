@@ -64,21 +64,23 @@ struct StyleSheet: Sendable {
     return text
   }
 
+  /// On a screen nothing is set smaller than this share of the body.
+  private static let smallest = 0.8
+
   /// On a screen the reader's own size is the body's, and the others keep their proportion to it; in print the theme's
   /// points hold.
   private static func sizes(_ sizes: Theme.Sizes) -> String {
     var text = "--print-size:\(Decimal.text(sizes.body))pt;--leading:\(Decimal.text(sizes.leading));"
-    text +=
-      "--table-size:\(ratio(sizes.table, to: sizes.body))rem;--small-size:\(ratio(sizes.small, to: sizes.body))rem;"
-    for level in 1...3 {
-      let size = sizes.headings.count >= level ? sizes.headings[level - 1] : sizes.body
-      text += "--heading-\(level):\(ratio(size, to: sizes.body))rem;"
+    text += "--table-size:\(ratio(sizes.table, to: sizes.body))rem;"
+    text += "--small-size:\(ratio(sizes.small, to: sizes.body))rem;"
+    for (index, size) in sizes.headings.prefix(3).enumerated() {
+      text += "--heading-\(index + 1):\(ratio(size, to: sizes.body))rem;"
     }
     return text
   }
 
   private static func ratio(_ size: Double, to body: Double) -> String {
-    Decimal.text(body > 0 ? size / body : 1)
+    Decimal.text(body > 0 ? max(size / body, smallest) : 1)
   }
 
   private static func hexadecimal(_ colour: Theme.Colour) -> String {

@@ -21,7 +21,8 @@ enum TemplateFile: String, CaseIterable {
         .missing, .files,
       ]
     case .heading: [.level, .anchor, .text]
-    case .paragraph, .pageBreak: self == .paragraph ? [.text] : []
+    case .paragraph: [.text]
+    case .pageBreak: []
     case .keyValues: [.facts]
     case .list: [.items]
     case .table: [.caption, .head, .rows, .continuation]
@@ -34,7 +35,7 @@ enum TemplateFile: String, CaseIterable {
 /// Every name that a template may use.
 enum TemplateName: String, CaseIterable {
   case language, policy, style, root
-  case author, date, runningHead, organization
+  case author, date, runningHead
   case title, subtitle, facts, contents, blocks
   case factsDigest, decisionsDigest, factsDigestWord, decisionsDigestWord
   case contentsWord, skipWord, indexWord

@@ -73,7 +73,8 @@ struct Admission {
     }
     for reject in chunk.rejects where rejections.count < SourceReconciliation.rejectionLimit {
       let origin = RecordOrigin(
-        source: source.name, file: file.name, line: lines + Int(reject.line), ordinal: ordinalBase + Int(reject.ordinal))
+        source: source.name, file: file.name, line: lines + Int(reject.line), ordinal: ordinalBase + Int(reject.ordinal)
+      )
       rejections.append(Rejection(origin: origin, reason: reject.reason, excerpt: reject.excerpt))
     }
     counts.rejected += Int64(chunk.rejects.count)

@@ -53,6 +53,6 @@ struct CSVRecords: RecordParser, ~Copyable {
   func value(_ path: Int) -> RawValue {
     guard let column = header.columns[path] else { return .missing }
     let bytes = unsafe reader.field(column)
-    return bytes.isEmpty ? .missing : .text(bytes)
+    return unsafe bytes.isEmpty ? .missing : .text(bytes)
   }
 }

@@ -40,28 +40,29 @@ package struct PDFRenderer: Sendable {
       keywords: "facts sha256:\(properties.factsDigest), decisions sha256:\(properties.decisionsDigest)",
       properties: [("FactsDigest", properties.factsDigest), ("DecisionsDigest", properties.decisionsDigest)])
     let typesetter = try Typesetter(roles: roles, fallback: fallback, language: properties.language)
+    let glyphs = LayerDigest()
+    let pages = LayerDigest()
+    let drawing = try draw(document, typesetter, glyphs)
+    let pageCount = drawing.pageCount
+    let bytes = try drawing.finish(metadata, colourProfile: colourProfile) { pages.absorb($0) }
+    return RenderedPDF(
+      bytes: bytes, glyphsDigest: glyphs.hexadecimal, pagesDigest: pages.hexadecimal, pageCount: pageCount,
+      warnings: typesetter.missing.map(Self.warning))
+  }
+
+  /// Lays the document out and draws it; the layout is gone when the file is finished, which takes memory of its own.
+  private func draw(
+    _ document: Document, _ typesetter: Typesetter, _ glyphs: LayerDigest
+  ) throws(Diagnostic) -> PageDrawing {
     let typography = Typography(typesetter: typesetter, sheet: StyleSheet(theme))
     var composition = Composition(document, typography: typography)
     composition.compose()
     let layout = Pagination(composition.strips, headers: composition.headers, sheet: typography.sheet)
-    return try draw(document, composition, layout, typography, metadata)
-  }
-
-  private func draw(
-    _ document: Document, _ composition: Composition, _ layout: Pagination, _ typography: Typography,
-    _ metadata: PDFMetadata
-  ) throws(Diagnostic) -> RenderedPDF {
-    var glyphs = StreamDigest()
-    var pages = StreamDigest()
-    let canvas = try PDFCanvas(typesetter: typography.typesetter) { glyphs.absorb($0) }
     var drawing = PageDrawing(
-      on: canvas, typography: typography, pages: layout.pages, pageNumbers: layout.destinations())
+      on: try PDFCanvas(typesetter: typesetter) { glyphs.absorb($0) }, typography: typography, layout: layout)
     try drawing.draw(layout.pages, furniture: PageFurniture(typography: typography, document: document))
     drawing.outline(document.title, composition.headings)
-    let bytes = try drawing.finish(metadata, colourProfile: colourProfile) { pages.absorb($0) }
-    return RenderedPDF(
-      bytes: bytes, glyphsDigest: glyphs.hexadecimal, pagesDigest: pages.hexadecimal, pageCount: layout.pages.count,
-      warnings: typography.typesetter.missing.map(Self.warning))
+    return drawing
   }
 
   private static func warning(_ scalar: Unicode.Scalar) -> Diagnostic {

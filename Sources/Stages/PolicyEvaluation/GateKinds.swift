@@ -1,4 +1,5 @@
 import AuditModel
+import Rows
 import YAML
 
 /// A kind of gate: the key that names it, and how a gate of the kind is read.
@@ -6,12 +7,12 @@ struct GateKind: Sendable {
   /// The key whose presence says that a gate is of this kind.
   let key: String
   /// Reads what the kind needs; nil if something is wrong, which has been reported.
-  let read: @Sendable (_ gate: YAMLMapping, _ context: PolicyContext) -> (any GateTest)?
+  let read: @Sendable (_ gate: YAMLMapping, _ context: ReadingContext) -> (any GateTest)?
 }
 
 /// Every kind of gate; another is one file and one line here.
 enum GateKinds {
-  static let all = [MetricGate.kind, RecordsGate.kind]
+  static let all = [MetricGate.gateKind, RecordsGate.gateKind]
 }
 
 /// What a gate asks, ready to be evaluated.

@@ -10,7 +10,7 @@ struct MetricGate: GateTest {
   let limits: [Double]
   let minimumSample: Int64?
 
-  static let kind = GateKind(key: "metric") { map, _ in
+  static let gateKind = GateKind(key: "metric") { map, _ in
     let metric = map.string("metric")
     let comparison = map.choice("comparison", among: Comparison.self)
     let limits = readLimits(map, comparison)

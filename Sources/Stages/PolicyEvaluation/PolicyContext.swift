@@ -6,14 +6,19 @@ package struct PolicyContext: Sendable {
   package let period: Period
   package let bounds: PeriodBounds
   package let asOf: Day
+  /// 24:00 of the as-of date in the calendar's zone.
+  package let judgedAt: Instant
   package let calendar: Calendar
   /// Every kind that a gate may name.
   package let kinds: [DatasetKind]
 
-  package init(period: Period, bounds: PeriodBounds, asOf: Day, calendar: Calendar, kinds: [DatasetKind]) {
+  package init(
+    period: Period, bounds: PeriodBounds, asOf: Day, judgedAt: Instant, calendar: Calendar, kinds: [DatasetKind]
+  ) {
     self.period = period
     self.bounds = bounds
     self.asOf = asOf
+    self.judgedAt = judgedAt
     self.calendar = calendar
     self.kinds = kinds
   }

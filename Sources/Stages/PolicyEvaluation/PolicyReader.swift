@@ -8,8 +8,8 @@ package struct PolicySet: Sendable {
   package let policies: [Policy]
   package let controls: [Control]
   let gates: [PlannedGate]
-
-  package var gateCount: Int { gates.count }
+  /// The texts that expressions compare with: every chunk's symbols begin with them, in this order.
+  package let literals: [String]
 }
 
 /// A gate with its test.
@@ -25,7 +25,8 @@ package enum PolicyReader {
     var reading = Reading(context: context, collector: collector)
     for file in files { reading.read(file) }
     reading.checkControls()
-    return PolicySet(policies: reading.policies, controls: reading.controls, gates: reading.gates)
+    return PolicySet(
+      policies: reading.policies, controls: reading.controls, gates: reading.gates, literals: reading.literals)
   }
 }
 
@@ -35,6 +36,7 @@ private struct Reading {
   var policies: [Policy] = []
   var controls: [Control] = []
   var gates: [PlannedGate] = []
+  var literals: [String] = []
   /// Where each id was first used, and each mention of a control, for messages.
   var gatePlaces: [String: Location] = [:]
   var controlPlaces: [String: Location] = [:]
@@ -43,17 +45,20 @@ private struct Reading {
   mutating func read(_ file: YAMLFile) {
     let map = YAMLMapping(file.root, of: file, what: "policy", collector)
     let name = map.string("policy_name")
+    let limits = map.mapping("limits").map { LimitsReader.read($0) } ?? []
+    let context = ReadingContext(policy: context, limits: limits, literals: literals)
     let policy = Policy(
       name: name ?? file.name, version: map.optionalString("version"), effective: map.optionalDay("effective_date"),
       citation: map.optionalString("citation"), file: file.name)
     for control in map.mappings("controls", what: "control") { read(control: control) }
     guard map.required("gates") != nil else { return map.finish() }
-    for gate in map.mappings("gates", what: "gate") { read(gate: gate, of: policy) }
+    for gate in map.mappings("gates", what: "gate") { read(gate: gate, of: policy, context) }
+    literals = context.literals
     map.finish()
     policies.append(policy)
   }
 
-  private mutating func read(gate map: YAMLMapping, of policy: Policy) {
+  private mutating func read(gate map: YAMLMapping, of policy: Policy, _ context: ReadingContext) {
     let name = map.string("name")
     let kinds = GateKinds.all.filter { map.has($0.key) }
     let id = map.optionalString("id") ?? name.map { Gate.slug($0) }
@@ -61,7 +66,8 @@ private struct Reading {
     let gate = Gate(
       id: id ?? "", name: name ?? "", kind: kinds.first?.key ?? "", policy: policy.name,
       clause: map.optionalString("clause"), controls: mentioned.compactMap(\.text),
-      severity: map.optionalChoice("severity", among: Severity.self) ?? .error, rationale: map.optionalString("rationale"),
+      severity: map.optionalChoice("severity", among: Severity.self) ?? .error,
+      rationale: map.optionalString("rationale"),
       owner: map.optionalString("owner"), applies: applicability(map))
     for node in mentioned {
       if let control = node.text { mentions.append((control, map.file.location(of: node))) }
@@ -84,7 +90,9 @@ private struct Reading {
     guard let applies = map.mapping("applies") else { return Gate.Applicability() }
     let span = Gate.Applicability(from: applies.optionalDay("from"), until: applies.optionalDay("until"))
     if let from = span.from, let until = span.until, until <= from {
-      applies.error("'until' is not after 'from'", at: "until", hint: "'until' is the first day on which the gate no longer applies")
+      applies.error(
+        "'until' is not after 'from'", atKey: "until",
+        hint: "'until' is the first day on which the gate no longer applies")
     }
     applies.finish()
     return span
@@ -93,12 +101,13 @@ private struct Reading {
   private mutating func unique(_ id: String, at map: YAMLMapping) -> Bool {
     let place = map.file.location(of: map.place)
     if id.isEmpty {
-      map.error("gate's name has no letter or digit to make an id of", at: "name", hint: "give it an 'id'")
+      map.error("gate's name has no letter or digit to make an id of", atKey: "name", hint: "give it an 'id'")
       return false
     }
     if let first = gatePlaces[id] {
       map.error(
-        "gate id '\(id)' is used twice", hint: "the first is at \(first.file):\(first.line ?? 0); give one of them an 'id' of its own")
+        "gate id '\(id)' is used twice",
+        hint: "the first is at \(first.file):\(first.line ?? 0); give one of them an 'id' of its own")
       return false
     }
     gatePlaces[id] = place
@@ -148,7 +157,7 @@ extension YAMLMapping {
   func optionalDay(_ key: String) -> Day? {
     guard let text = optionalString(key) else { return nil }
     if let day = Day(text) { return day }
-    error("'\(key)' must be a date, not '\(text)'", at: key, hint: "write it as YYYY-MM-DD")
+    error("'\(key)' must be a date, not '\(text)'", atKey: key, hint: "write it as YYYY-MM-DD")
     return nil
   }
 }

@@ -1,4 +1,3 @@
-package import AuditModel
 package import Rows
 
 /// Counts a population and keeps its exceptions, over the records of one dataset.
@@ -6,10 +5,11 @@ package struct RecordsFold: ChunkFold {
   /// How many exceptions of a gate are kept with their records; all are counted.
   static let exceptionLimit = 100_000
 
-  private let selects: RecordExpression?
-  private let expects: RecordExpression
+  private let selects: AttributeTest?
+  private let expects: AttributeTest
   /// Positions of the fields that the exhibit shows, and of the one that identifies a record.
   private let columns: [Int]
+  private let schema: Schema
   private let identity: Int?
 
   private(set) var population: Int64 = 0
@@ -39,10 +39,11 @@ package struct RecordsFold: ChunkFold {
     let values: [Cell]
   }
 
-  init(selects: RecordExpression?, expects: RecordExpression, columns: [Int], identity: Int?) {
+  init(selects: AttributeTest?, expects: AttributeTest, columns: [Int], identity: Int?, schema: Schema) {
     self.selects = selects
     self.expects = expects
     self.columns = columns
+    self.schema = schema
     self.identity = identity
   }
 
@@ -85,9 +86,15 @@ package struct RecordsFold: ChunkFold {
         Kept(
           source: noted.source, file: noted.file, line: noted.line, ordinal: noted.ordinal,
           identity: noted.identity.isNull ? nil : CellText.written(noted.identity, symbols),
-          why: noted.why.map { "the test cannot be evaluated: \($0)" } ?? expects.failure, values: values))
+          why: noted.why.map { "the test cannot be evaluated: \($0)" } ?? expects.failure(of: tested(values)),
+          values: values))
     }
     open = []
+  }
+
+  /// What the attribute test reads of a record, by field.
+  private func tested(_ values: [String]) -> [(field: String, value: String)] {
+    zip(columns, values).filter { expects.columns.contains($0.0) }.map { (schema.fields[$0.0].name, $0.1) }
   }
 
   package mutating func merge(_ next: RecordsFold) {

@@ -1,37 +1,39 @@
 import AuditModel
+import Diagnostics
 import Rows
 import YAML
 
 /// Every record of a population passes an attribute test, up to a tolerance.
 struct RecordsGate: GateTest {
   let kind: DatasetKind
-  let selects: RecordExpression?
-  let expects: RecordExpression
+  let selects: AttributeTest?
+  let expects: AttributeTest
   /// The largest share of the population that may be exceptions; 0 by default.
   let tolerance: Double
   /// The fields that the expressions read: the columns of the exhibit.
   let fields: [String]
 
-  static let kind = GateKind(key: "records") { map, context in
+  static let gateKind = GateKind(key: "records") { map, context in
     let name = map.string("records")
     let tolerance = readTolerance(map)
-    let kind = name.flatMap { name in context.policy.kinds.first { $0.name == name } }
+    let kind = name.flatMap { context.kind(named: $0) }
     if let name, kind == nil {
       map.error(
-        "unknown dataset '\(name)'", at: "records",
+        "unknown dataset '\(name)'", atKey: "records",
         hint: suggestionHint(for: name, in: context.policy.kinds.map(\.name)) ?? "declare its kind in the definition")
     }
     guard let kind else {
       for key in ["where", "expect", "join"] { _ = map.node(key) }
       return nil
     }
-    let compiler = RecordExpressionCompiler(kind: kind, joins: Join.read(map, kind, context), context: context)
-    let selects = map.has("where") ? compiler.compile("where", of: map) : nil
-    let expects = map.required("expect") == nil ? nil : compiler.compile("expect", of: map)
+    let joins = Join.read(map, kind, context)
+    let selects = AttributeTest.read("where", of: map, kind, joins, context)
+    let expects = map.required("expect") == nil ? nil : AttributeTest.read("expect", of: map, kind, joins, context)
     guard let expects, let tolerance, selects != nil || !map.has("where") else { return nil }
-    let read = expects.fields.union(selects?.fields ?? [])
-    let fields = kind.schema.fields.map(\.name).filter { read.contains($0) }
-    return RecordsGate(kind: kind, selects: selects, expects: expects, tolerance: tolerance, fields: fields)
+    let read = Set(expects.columns + (selects?.columns ?? [])).sorted()
+    return RecordsGate(
+      kind: kind, selects: selects, expects: expects, tolerance: tolerance,
+      fields: read.map { kind.schema.fields[$0].name })
   }
 
   /// `2%`, or a share between 0 and 1.
@@ -39,7 +41,8 @@ struct RecordsGate: GateTest {
     guard let text = map.optionalString("tolerance") else { return 0 }
     let share = text.hasSuffix("%") ? Double(text.dropLast()).map { $0 / 100 } : Double(text)
     if let share, share >= 0, share <= 1 { return share }
-    map.error("'\(text)' is no tolerance", at: "tolerance", hint: "write a percentage such as 2%, or a share such as 0.02")
+    map.error(
+      "'\(text)' is no tolerance", atKey: "tolerance", hint: "write a percentage such as 2%, or a share such as 0.02")
     return nil
   }
 
@@ -48,7 +51,8 @@ struct RecordsGate: GateTest {
   func fold(_ tables: [String: Table]) -> RecordsFold? {
     RecordsFold(
       selects: selects?.bound(to: tables), expects: expects.bound(to: tables),
-      columns: fields.compactMap { kind.schema.position(of: $0) }, identity: kind.schema.position(of: "id"))
+      columns: fields.compactMap { kind.schema.position(of: $0) }, identity: kind.schema.position(of: "id"),
+      schema: kind.schema)
   }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: RecordsFold?) -> GateDecision {
@@ -64,8 +68,12 @@ struct RecordsGate: GateTest {
     if seen.population == 0 {
       return decision(.notApplicable, "did not operate in the period: no record of \(kind.name) to test")
     }
-    let counted = "\(seen.exceptionCount) of \(seen.population) records are exceptions"
-    if seen.exceptionCount == 0 { return decision(.pass, "all \(seen.population) records hold") }
+    let counted =
+      "\(seen.exceptionCount) of \(seen.population) records "
+      + (seen.exceptionCount == 1 ? "is an exception" : "are exceptions")
+    if seen.exceptionCount == 0 {
+      return decision(.pass, seen.population == 1 ? "the one record holds" : "all \(seen.population) records hold")
+    }
     let rate = Double(seen.exceptionCount) / Double(seen.population)
     if rate <= tolerance {
       return decision(.pass, "\(counted), within the tolerance of \(CellText.decimal(tolerance * 100)) %")

@@ -35,12 +35,13 @@ package struct EventActivity: ChunkFold {
   private var actorCodes = CodeShares()
   private var typeCodes = CodeShares()
   private var lastDay: (day: Day, count: Int64)?
-  private let columns: (time: Int, type: Int, actor: Int)
+  private let columns: (time: Int, type: Int, actor: Int, actorID: Int)
 
   init() {
     let schema = EventColumns.schema
     columns = (
-      schema.position(of: "timestamp") ?? 0, schema.position(of: "type") ?? 0, schema.position(of: "actor") ?? 0
+      schema.position(of: "timestamp") ?? 0, schema.position(of: "type") ?? 0, schema.position(of: "actor") ?? 0,
+      schema.position(of: "actor_id") ?? 0
     )
   }
 
@@ -50,7 +51,8 @@ package struct EventActivity: ChunkFold {
       count += 1
       note(time)
       if let code = batch.cell(columns.type, Int(row)).symbol { typeCodes.note(code, time) }
-      if let code = batch.cell(columns.actor, Int(row)).symbol {
+      let actor = batch.cell(columns.actor, Int(row)).symbol ?? batch.cell(columns.actorID, Int(row)).symbol
+      if let code = actor {
         actorCodes.note(code, time)
       } else {
         withoutActor += 1

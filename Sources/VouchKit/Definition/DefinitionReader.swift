@@ -28,11 +28,13 @@ struct DefinitionReader {
     map.finish()
     if let pack, !isComponent(pack) {
       map.error(
-        "pack name '\(pack)' cannot be a file name in the pack", at: "pack",
+        "pack name '\(pack)' cannot be a file name in the pack", atKey: "pack",
         hint: "use letters, digits, '.', '_' and '-', beginning with a letter or digit")
     }
     if let period, let asOf, asOf < period.end {
-      map.error("'as_of' is before the period's end, \(period.end)", at: "as_of", hint: "a pack can be judged only once its period is over")
+      map.error(
+        "'as_of' is before the period's end, \(period.end)", atKey: "as_of",
+        hint: "a pack can be judged only once its period is over")
     }
     guard !collector.hasErrors, let pack, let title, let organization, let period, let asOf else { return nil }
     return PackDefinition(
@@ -46,7 +48,9 @@ struct DefinitionReader {
     guard let node = map.required("period") else { return nil }
     if let text = node.text {
       if let period = Period(text) { return period }
-      map.error("'\(text)' is no period", at: node, hint: "write Q1-2024, 2024-01, 2024, or {start: 2024-01-01, end: 2024-03-31}")
+      map.error(
+        "'\(text)' is no period", at: node,
+        hint: "write Q1-2024, 2024-01, 2024, or {start: 2024-01-01, end: 2024-03-31}")
       return nil
     }
     let ends = YAMLMapping(node, of: map.file, what: "period", collector)
@@ -55,7 +59,7 @@ struct DefinitionReader {
     ends.finish()
     guard let start, let end else { return nil }
     if let period = Period(start: start, end: end) { return period }
-    ends.error("period ends before it starts", at: "end")
+    ends.error("period ends before it starts", atKey: "end")
     return nil
   }
 
@@ -81,7 +85,7 @@ struct DefinitionReader {
       let positions = ends.compactMap { names.firstIndex(of: $0) }
       guard positions.count == ends.count, let first = positions.first, let last = positions.last, ends.count <= 2
       else {
-        calendar.error("'\(text)' names no weekdays", at: "workdays", hint: "write mon-fri, or mon,tue,thu")
+        calendar.error("'\(text)' names no weekdays", atKey: "workdays", hint: "write mon-fri, or mon,tue,thu")
         return nil
       }
       var day = first
@@ -108,7 +112,7 @@ struct DefinitionReader {
       classification: map.optionalString("classification"), retainUntil: day("retain_until", in: map),
       contact: map.optionalString("contact"))
     if let preparer = cover.preparedBy, preparer == cover.reviewedBy {
-      map.error("the reviewer is the preparer", at: "reviewed_by", hint: "a pack is reviewed by someone else")
+      map.error("the reviewer is the preparer", atKey: "reviewed_by", hint: "a pack is reviewed by someone else")
     }
     return cover
   }
@@ -154,7 +158,9 @@ struct DefinitionReader {
       document.finish()
       guard let name else { return nil }
       if Gate.slug(name).isEmpty || !ids.insert(Gate.slug(name)).inserted {
-        document.error("the document's name makes no file name of its own", at: "name", hint: "file names are made of the letters and digits of the name")
+        document.error(
+          "the document's name makes no file name of its own", atKey: "name",
+          hint: "file names are made of the letters and digits of the name")
       }
       return DocumentDefinition(
         name: name, sections: named.isEmpty ? sections : named.compactMap(\.text),
@@ -169,7 +175,7 @@ struct DefinitionReader {
   private func day(_ key: String, in map: YAMLMapping, required: Bool = false) -> Day? {
     guard let text = required ? map.string(key) : map.optionalString(key) else { return nil }
     if let day = Day(text) { return day }
-    map.error("'\(key)' must be a date, not '\(text)'", at: key, hint: "write it as YYYY-MM-DD")
+    map.error("'\(key)' must be a date, not '\(text)'", atKey: key, hint: "write it as YYYY-MM-DD")
     return nil
   }
 

@@ -23,14 +23,18 @@ struct SourceReader {
     let kind = self.kind(map)
     let format = map.optionalChoice("format", among: ExportFormat.self)
     let envelope = map.optionalString("explode").map(FieldPath.envelope) ?? []
-    let fields = kind.map { self.fields(map, $0) } ?? { _ = map.node("fields"); return [] }()
+    let fields =
+      kind.map { self.fields(map, $0) }
+      ?? {
+        _ = map.node("fields"); return []
+      }()
     let unique = map.items("unique").compactMap { path(of: $0, map) }
     let extraction = self.extraction(map)
     map.finish()
     guard let kind, let first = paths.first else { return nil }
     guard let format = format ?? SourceReader.format(of: first) else {
       map.error(
-        "cannot tell the format of '\(first)' from its name", at: "path", hint: "say format: jsonl, json or csv")
+        "cannot tell the format of '\(first)' from its name", atKey: "path", hint: "say format: jsonl, json or csv")
       return nil
     }
     return SourceDefinition(
@@ -45,7 +49,8 @@ struct SourceReader {
     if plain.hasSuffix(".json") { return .json }
     if plain.hasSuffix(".csv") { return .csv }
     // `*.jsonl*` names plain and compressed files alike.
-    return plain.hasSuffix(".jsonl*") ? .jsonl : plain.hasSuffix(".json*") ? .json : plain.hasSuffix(".csv*") ? .csv : nil
+    return plain.hasSuffix(".jsonl*")
+      ? .jsonl : plain.hasSuffix(".json*") ? .json : plain.hasSuffix(".csv*") ? .csv : nil
   }
 
   private func paths(_ map: YAMLMapping) -> [String] {
@@ -63,7 +68,7 @@ struct SourceReader {
     guard let name = map.string("kind") else { return nil }
     if let kind = kinds.first(where: { $0.name == name }) { return kind }
     map.error(
-      "unknown kind '\(name)'", at: "kind",
+      "unknown kind '\(name)'", atKey: "kind",
       hint: suggestionHint(for: name, in: kinds.map(\.name)) ?? "declare it under 'kinds', or use one that ships")
     return nil
   }
@@ -99,11 +104,13 @@ struct SourceReader {
   private func extraction(_ map: YAMLMapping) -> Extraction? {
     guard let extraction = map.mapping("extraction") else { return nil }
     let expected = extraction.optionalInt("expected_records")
-    if let expected, expected < 0 { extraction.error("'expected_records' is negative", at: "expected_records") }
+    if let expected, expected < 0 { extraction.error("'expected_records' is negative", atKey: "expected_records") }
     let at = extraction.optionalString("extracted_at")
     let instant = at.flatMap { Instant(rfc3339: $0) }
     if let at, instant == nil {
-      extraction.error("'extracted_at' must be an RFC 3339 time, not '\(at)'", at: "extracted_at", hint: "write 2024-04-02T09:00:00Z")
+      extraction.error(
+        "'extracted_at' must be an RFC 3339 time, not '\(at)'", atKey: "extracted_at",
+        hint: "write 2024-04-02T09:00:00Z")
     }
     let result = Extraction(
       system: extraction.optionalString("system"), query: extraction.optionalString("query"), extractedAt: instant,

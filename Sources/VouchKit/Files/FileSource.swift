@@ -37,7 +37,7 @@ private final class FileReader: ByteReader {
     guard limit > 0 else { return 0 }
     let start = buffer.count
     buffer.append(contentsOf: repeatElement(0, count: limit))
-    let count = buffer.withUnsafeMutableBytes { bytes -> Int in
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
       guard let base = bytes.baseAddress else { return 0 }
       while true {
         let count = unsafe Glibc.read(descriptor, base + start, limit)
@@ -69,9 +69,12 @@ enum FileProblem {
   static func writing(_ name: String, _ code: Int32) -> Diagnostic {
     switch code {
     case ENOSPC, EDQUOT:
-      Diagnostic("cannot write '\(name)': the disk is full", hint: "free some space; what was there before is untouched")
+      Diagnostic(
+        "cannot write '\(name)': the disk is full", hint: "free some space; what was there before is untouched")
     case EACCES, EROFS: Diagnostic("cannot write '\(name)': no permission", hint: "choose another place with -o")
-    case ENOENT: Diagnostic("cannot write '\(name)': its folder does not exist", hint: "create the folder, or choose another with -o")
+    case ENOENT:
+      Diagnostic(
+        "cannot write '\(name)': its folder does not exist", hint: "create the folder, or choose another with -o")
     default: Diagnostic("cannot write '\(name)': \(words(code))")
     }
   }

@@ -29,7 +29,7 @@ enum FileWriting {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw FileProblem.writing(name, errno) }
     var code: Int32 = 0
-    bytes.withUnsafeBytes { content in
+    unsafe bytes.withUnsafeBytes { content in
       var written = 0
       while written < content.count, code == 0, let base = content.baseAddress {
         let count = unsafe write(descriptor, base + written, content.count - written)

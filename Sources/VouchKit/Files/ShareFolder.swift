@@ -15,13 +15,15 @@ enum ShareFolder {
       folder = Paths.folder(of: folder)
     }
     throw Diagnostic(
-      "cannot find the folder with the templates", hint: "keep the program beside its share/vouch folder, or name it with --share")
+      "cannot find the folder with the templates",
+      hint: "keep the program beside its share/vouch folder, or name it with --share")
   }
 
   private static func programPath() throws(Diagnostic) -> String {
     var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = buffer.withUnsafeMutableBytes { bytes in
-      unsafe readlink("/proc/self/exe", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+      guard let base = bytes.baseAddress else { return 0 }
+      return unsafe readlink("/proc/self/exe", base.assumingMemoryBound(to: CChar.self), bytes.count)
     }
     guard count > 0, count < buffer.count else { throw Diagnostic("cannot tell where the program lies") }
     return String(decoding: buffer[..<count], as: UTF8.self)

@@ -10,8 +10,15 @@ import YAML
 /// A definition with its policies, read and checked: what a run can be started from.
 struct LoadedDefinition {
   let definition: PackDefinition
-  let bounds: PeriodBounds
+  let bounds: Bounds
   let policies: PolicySet
+}
+
+/// The instants that a definition's days come to in its calendar's zone.
+struct Bounds: Sendable {
+  let period: PeriodBounds
+  /// 24:00 of the as-of date.
+  let judgedAt: Instant
 }
 
 /// Reads a definition and its policies from their bytes; knows no file.
@@ -32,24 +39,31 @@ enum DefinitionLoader {
 
   /// The policies of a definition, checked against its datasets.
   static func policies(
-    _ inputs: [Input], for definition: PackDefinition, bounds: PeriodBounds, _ collector: DiagnosticCollector
+    _ inputs: [Input], for definition: PackDefinition, bounds: Bounds, _ collector: DiagnosticCollector
   ) -> PolicySet {
     let files = inputs.compactMap { input in
       collector.catching { () throws(Diagnostic) in try YAMLFile.parse(input.bytes, name: input.label) }
     }
     let own = definition.sources.map(\.kind).filter { DatasetKinds.named($0.name) == nil }
     let context = PolicyContext(
-      period: definition.period, bounds: bounds, asOf: definition.asOf, calendar: definition.calendar,
+      period: definition.period, bounds: bounds.period, asOf: definition.asOf, judgedAt: bounds.judgedAt,
+      calendar: definition.calendar,
       kinds: DatasetKinds.all + own)
     return PolicyReader.read(files, context: context, collector)
   }
 
   /// When the period begins and ends in the calendar's zone.
-  static func bounds(_ definition: PackDefinition, zone: Input?) throws(Diagnostic) -> PeriodBounds {
-    let (start, end) = (definition.period.start, definition.period.end.advanced(by: 1))
-    guard let zone else { return PeriodBounds(start: start.start, end: end.start) }
-    let rules = try TimeZoneRules(tzif: zone.bytes, name: definition.calendar.zone)
-    return PeriodBounds(
-      start: rules.instant(of: start, secondsOfDay: 0), end: rules.instant(of: end, secondsOfDay: 0))
+  static func bounds(_ definition: PackDefinition, zone: Input?) throws(Diagnostic) -> Bounds {
+    let period = definition.period
+    let rules: TimeZoneRules?
+    if let zone {
+      rules = try TimeZoneRules(tzif: zone.bytes, name: definition.calendar.zone)
+    } else {
+      rules = nil
+    }
+    func midnight(_ day: Day) -> Instant { rules.map { $0.instant(of: day, secondsOfDay: 0) } ?? day.start }
+    return Bounds(
+      period: PeriodBounds(start: midnight(period.start), end: midnight(period.end.advanced(by: 1))),
+      judgedAt: midnight(definition.asOf.advanced(by: 1)))
   }
 }

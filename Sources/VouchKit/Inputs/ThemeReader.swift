@@ -25,7 +25,10 @@ struct ThemeReader {
   private func palette(_ map: YAMLMapping) -> Theme.Palette? {
     let page = colour("page", map)
     var inks: [Drawing.Ink: Theme.Colour] = [:]
-    for ink in Drawing.Ink.allCases { inks[ink] = colour(ink.rawValue, map) }
+    if map.required("inks") != nil, let colours = map.mapping("inks") {
+      for ink in Drawing.Ink.allCases { inks[ink] = colour(ink.rawValue, colours) }
+      colours.finish()
+    }
     map.finish()
     return page.flatMap { Theme.Palette(page: $0, inks: inks) }
   }
@@ -33,7 +36,7 @@ struct ThemeReader {
   private func colour(_ key: String, _ map: YAMLMapping) -> Theme.Colour? {
     guard let text = map.string(key) else { return nil }
     if let colour = Theme.Colour(hexadecimal: text) { return colour }
-    map.error("'\(text)' is no colour", at: key, hint: "write it as \"#rrggbb\"")
+    map.error("'\(text)' is no colour", atKey: key, hint: "write it as \"#rrggbb\"")
     return nil
   }
 
@@ -64,7 +67,9 @@ struct ThemeReader {
     let values = ["body", "table", "small"].map { positive($0, map) }
     let leading = positive("leading", map)
     let headings = map.items("headings").compactMap { $0.text.flatMap(Double.init) }.filter { (1...200).contains($0) }
-    if headings.count != 3 { map.error("'headings' needs three sizes", at: "headings", hint: "write headings: [20, 14, 11]") }
+    if headings.count != 3 {
+      map.error("'headings' needs three sizes", atKey: "headings", hint: "write headings: [20, 14, 11]")
+    }
     map.finish()
     guard let body = values[0], let table = values[1], let small = values[2], let leading, headings.count == 3
     else { return nil }
@@ -76,7 +81,7 @@ struct ThemeReader {
     map.finish()
     guard let width = values[0], let height = values[1], let margin = values[2] else { return nil }
     guard margin * 2 < min(width, height) / 2 else {
-      map.error("the margins leave no room for text", at: "margin")
+      map.error("the margins leave no room for text", atKey: "margin")
       return nil
     }
     return Theme.Page(width: width, height: height, margin: margin)
@@ -85,7 +90,7 @@ struct ThemeReader {
   private func positive(_ key: String, _ map: YAMLMapping, upTo limit: Double = 200) -> Double? {
     guard let value = map.double(key) else { return nil }
     if value >= 1, value <= limit { return value }
-    map.error("'\(key)' must lie between 1 and \(Int(limit))", at: key)
+    map.error("'\(key)' must lie between 1 and \(Int(limit))", atKey: key)
     return nil
   }
 }

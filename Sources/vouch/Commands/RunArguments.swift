@@ -7,7 +7,7 @@ struct RunArguments: ParsableArguments {
   var definition: String
 
   @Option(help: "Judge as of this day instead of the definition's (YYYY-MM-DD).")
-  var asOf: Day?
+  var asOf: String?
 
   @Option(help: "Chunks that are parsed at a time; no result depends on it. Default: the processors of the machine.")
   var jobs: Int?
@@ -16,14 +16,13 @@ struct RunArguments: ParsableArguments {
   var share: String?
 
   func validate() throws {
+    if let asOf, Day(asOf) == nil { throw ValidationError("--as-of must be a date such as 2024-04-05") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must lie between 1 and 256") }
   }
 
-  var options: RunOptions { RunOptions(definition: definition, asOf: asOf, jobs: jobs, share: share) }
-}
-
-extension Day: @retroactive ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+  var options: RunOptions {
+    RunOptions(definition: definition, asOf: asOf.flatMap { Day($0) }, jobs: jobs, share: share)
+  }
 }
 
 /// Runs a command's work, prints what is wrong, and leaves with status 2 if it is.

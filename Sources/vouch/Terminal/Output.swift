@@ -35,7 +35,7 @@ enum Output {
   private static func write(_ text: String, to descriptor: Int32) -> Bool { write(Array(text.utf8), to: descriptor) }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { content in
+    unsafe bytes.withUnsafeBytes { content in
       var written = 0
       while written < content.count, let base = content.baseAddress {
         let count = unsafe Glibc.write(descriptor, base + written, content.count - written)

@@ -8,6 +8,8 @@ struct PageDrawing: ~Copyable {
   private let typography: Typography
   private let shapes: TagShapes
   private let pageNumbers: [String: Int]
+  let pageCount: Int
+  private var ornaments = OrnamentBatch()
   private var opened = 0
   private var open: [OpenTag] = []
 
@@ -16,18 +18,16 @@ struct PageDrawing: ~Copyable {
     var hasSpan = false
   }
 
-  init(
-    on canvas: consuming PDFCanvas, typography: Typography, pages: [LaidPage], pageNumbers: [String: Int]
-  ) {
+  init(on canvas: consuming PDFCanvas, typography: Typography, layout: Pagination) {
     self.canvas = canvas
     self.typography = typography
-    self.pageNumbers = pageNumbers
-    shapes = TagShapes(pages)
+    pageCount = layout.pages.count
+    pageNumbers = layout.destinations()
+    shapes = TagShapes(layout.pages)
   }
 
   /// Draws every page with its furniture.
   mutating func draw(_ pages: [LaidPage], furniture: PageFurniture) throws(Diagnostic) {
-    canvas.begin(.document)
     for (number, page) in pages.enumerated() {
       canvas.beginPage(width: page.measure.width, height: page.measure.height)
       for item in furniture.items(page: number + 1, of: pages.count, measure: page.measure) {
@@ -36,6 +36,7 @@ struct PageDrawing: ~Copyable {
       Self.forEachItem(of: page) { item, left, top, isRepeated in
         drawOrnament(item, left: left, top: top, isRepeated: isRepeated)
       }
+      ornaments.draw(on: &canvas)
       canvas.beginContent()
       Self.forEachItem(of: page) { item, left, top, isRepeated in
         if !isRepeated { drawContent(item, left: left, top: top) }
@@ -43,7 +44,6 @@ struct PageDrawing: ~Copyable {
       closeSpan()
       try canvas.endPage()
     }
-    canvas.end()
   }
 
   /// The outline of the document: its title, and its headings below.
@@ -70,47 +70,52 @@ struct PageDrawing: ~Copyable {
 
   // MARK: Decoration
 
-  /// Draws what of an item is decoration: of a repeated header its words too.
+  /// Draws what of an item is decoration, of a repeated header its words too; lines and marks wait in `ornaments`.
   private mutating func drawOrnament(_ item: Strip.Item, left: Double, top: Double, isRepeated: Bool) {
     switch item {
+    case .ornament(.line(let points, let width, let colour, dashed: false)):
+      ornaments.add(.line(points, width: width, colour, dashed: false), layer: 0, left: left, top: top)
     case .ornament(let shape): draw(shape, left, top)
     case .line(let line, let x, let baseline):
-      if line.hasMarks || line.hasLinks { drawMarks(of: line, x: left + x, y: top + baseline) }
+      if line.hasMarks || line.hasLinks { addMarks(of: line, x: left + x, y: top + baseline) }
       if isRepeated { for fragment in line.fragments { show(fragment, x: left + x, y: top + baseline) } }
     case .begin, .end, .shape, .destination, .pageNumber: break
     }
   }
 
   /// The marks of statuses and the lines under links.
-  private mutating func drawMarks(of line: LaidLine, x: Double, y: Double) {
+  private mutating func addMarks(of line: LaidLine, x: Double, y: Double) {
     for fragment in line.fragments {
       let style = typography.style(fragment.style)
       if case .mark(let tone) = fragment.content {
-        let paper = typography.sheet.paper
         let shapes = StatusMark.shapes(
-          tone, x: x + fragment.x, y: y, size: style.size, colour: style.colour, paper: paper)
-        for shape in shapes { draw(shape, 0, 0) }
+          tone, x: x + fragment.x, y: y, size: style.size, colour: style.colour, paper: typography.sheet.paper)
+        for (layer, shape) in shapes.enumerated() { ornaments.add(shape, layer: layer + 1, left: 0, top: 0) }
       }
       if fragment.link >= 0 {
         let under = y + style.size * 0.16
-        canvas.stroke(
-          [PDFPoint(x + fragment.x, under), PDFPoint(x + fragment.x + fragment.width, under)], width: 0.4,
-          colour: style.colour)
+        let ends = [PDFPoint(x + fragment.x, under), PDFPoint(x + fragment.x + fragment.width, under)]
+        ornaments.add(.line(ends, width: 0.4, style.colour, dashed: false), layer: 0, left: 0, top: 0)
       }
     }
   }
 
   private mutating func draw(_ shape: Shape, _ left: Double, _ top: Double) {
     func moved(_ point: PDFPoint) -> PDFPoint { PDFPoint(left + point.x, top + point.y) }
+    var path = PDFPath()
     switch shape {
     case .rectangle(let x, let y, let width, let height, let colour):
-      canvas.fill(x: left + x, y: top + y, width: width, height: height, colour: colour)
+      path.rectangle(PDFPoint(left + x, top + y), width: width, height: height)
+      canvas.fill(path, colour: colour)
     case .line(let points, let width, let colour, let dashed):
-      canvas.stroke(
-        points.map(moved), width: width, colour: colour, dash: dashed ? (width * 2.5, width * 2.5) : nil)
-    case .polygon(let points, let colour): canvas.fill(points.map(moved), colour: colour)
+      path.line(points.map(moved))
+      canvas.stroke(path, width: width, colour: colour, dash: dashed ? (width * 2.5, width * 2.5) : nil)
+    case .polygon(let points, let colour):
+      path.polygon(points.map(moved))
+      canvas.fill(path, colour: colour)
     case .circle(let centre, let radius, let colour):
-      canvas.fillCircle(center: moved(centre), radius: radius, colour: colour)
+      path.circle(moved(centre), radius: radius)
+      canvas.fill(path, colour: colour)
     }
   }
 

@@ -19,8 +19,20 @@ struct ColumnWidths {
     } else if least <= available {
       widths = Self.filled(demands, available: available)
     } else {
-      widths = demands.map { $0.least * available / least }
+      widths = Self.capped(demands.map(\.least), to: available)
     }
+  }
+
+  /// The widest columns give way first: what is short stays whole, and only long words break.
+  private static func capped(_ widths: [Double], to available: Double) -> [Double] {
+    var rest = available
+    var cap = 0.0
+    for (place, width) in widths.sorted().enumerated() {
+      cap = max(0, rest) / Double(widths.count - place)
+      if width > cap { break }
+      rest -= width
+    }
+    return widths.map { min($0, cap) }
   }
 
   /// Every column at its widest, what is left shared by those that stretch.

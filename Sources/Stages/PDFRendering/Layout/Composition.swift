@@ -12,6 +12,8 @@ struct Composition {
   private(set) var headings: [PlacedHeading] = []
   private var breaksBeforeNext = false
   private var lastHeadingLevel = 1
+  /// Whether the last thing laid out is a heading, which the next stands closer to.
+  private(set) var followsHeading = false
 
   /// A heading for the contents and the outline.
   struct PlacedHeading {
@@ -49,6 +51,9 @@ struct Composition {
   }
 
   private mutating func compose(_ block: Block) {
+    defer {
+      if case .heading = block { followsHeading = true } else { followsHeading = false }
+    }
     switch block {
     case .heading(let level, let text, let anchor): composeHeading(level: level, text, anchor: anchor)
     case .paragraph(let inlines): composeParagraph(inlines)

@@ -24,7 +24,8 @@ extension Composition {
     let scale = min(1, width / max(1, drawing.width), max(1, room) / max(1, drawing.height))
     let inset = sheet.rhythm * 0.4
     var strip = Strip(height: drawing.height * scale + 2 * inset)
-    strip.items = [.begin(.figure(alternative: figure.alternative))]
+    let words = figure.alternative.isEmpty ? figure.title : figure.alternative
+    strip.items = [.begin(.figure(alternative: words.isEmpty ? "Figure" : words))]
     for mark in drawing.marks { strip.items.append(item(mark, scale: scale, top: inset)) }
     strip.items.append(.end)
     return strip

@@ -26,6 +26,7 @@ extension Composition {
     let value = typography.text(fact.value, base: sheet.body, width: width - column - gap)
     let padding = sheet.rhythm * 0.22
     let lineHeight = sheet.lineHeight(sheet.body)
+    if label.lines.count > Self.longestLabel { return stackedStrips(fact) }
     let together = min(value.lines.count, label.lines.count)
     func lines(_ text: LaidText, _ range: Range<Int>, x: Double, width: Double, top: Double) -> [Strip.Item] {
       range.enumerated().map { offset, number in
@@ -49,6 +50,18 @@ extension Composition {
     strips[strips.count - 1].items += [.end, .end]
     strips[strips.count - 1].height += padding
     return strips
+  }
+
+  /// A label of more lines than this stands above its value.
+  private static let longestLabel = 12
+
+  private func stackedStrips(_ fact: Fact) -> [Strip] {
+    let label = typography.text([.text(fact.label)], base: sheet.label, width: width)
+    let value = typography.text(fact.value, base: sheet.body, width: width)
+    return Self.tagged(
+      .listItem,
+      Self.tagged(.label, lineStrips(label, sheet.label, x: 0, width: width))
+        + Self.tagged(.listBody, lineStrips(value, sheet.body, x: 0, width: width)))
   }
 
   /// A hairline over the width of a block.

@@ -8,7 +8,8 @@ extension Composition {
     var strips = Self.tagged(headingTag(level), lineStrips(laid, style, x: 0, width: width))
     for index in strips.indices { strips[index].keepsWithNext = true }
     if !strips.isEmpty { strips[0].items.insert(.destination(anchor), at: 0) }
-    add(strips, spaceBefore: sheet.rhythm * (level <= 1 ? 2 : level == 2 ? 1.5 : 1.25))
+    let distance = level <= 1 ? 2 : level == 2 ? 1.5 : 1.25
+    add(strips, spaceBefore: sheet.rhythm * (followsHeading ? distance / 2 : distance))
   }
 
   mutating func composeParagraph(_ inlines: [Inline]) {

@@ -10,18 +10,17 @@ extension Composition {
     let isWide = !ColumnWidths.fit(cells.demands, available: upright, comfort: TableCells.comfortableWidth)
     let width = isWide ? sheet.page(wide: true).contentWidth : upright
     let columns = ColumnWidths(cells.demands, available: width).widths
-    let header = headerStrip(cells, columns)
-    let number = headers.count
-    headers.append(header)
-    var strips = captionStrips(table.caption, width: width) + [header]
+    let page = sheet.page(wide: isWide).contentHeight
+    let header = headerStrips(cells, columns, room: page)
+    let repeated = header.count == 1 && header[0].height <= page * Self.highestHeader ? header[0] : nil
+    var strips = captionStrips(table.caption, width: width) + header
     strips[0].items.insert(.begin(.table), at: 0)
     let first = strips.count
-    let room = sheet.page(wide: isWide).contentHeight - header.height
-    for row in table.rows.indices {
-      for strip in rowStrips(cells.rows[row], table.columns, columns, room: room) {
-        strips.append(strip)
-        strips[strips.count - 1].header = number
-      }
+    let room = page - (repeated?.height ?? 0)
+    for row in cells.rows { strips += rowStrips(row, cells.alignments, columns, room: room) }
+    if let repeated {
+      for index in first..<strips.count { strips[index].header = headers.count }
+      headers.append(repeated)
     }
     // No row stands alone under a header, or alone on the last page.
     if table.rows.count > 2 {
@@ -36,6 +35,9 @@ extension Composition {
     for index in strips.indices { strips[index].isWide = isWide }
     add(strips, spaceBefore: sheet.rhythm)
   }
+
+  /// A header that takes more of a page than this is not repeated.
+  private static let highestHeader = 0.25
 
   private func captionStrips(_ caption: String, width: Double) -> [Strip] {
     guard !caption.isEmpty else { return [] }
@@ -53,48 +55,51 @@ extension Composition {
     return Self.tagged(.paragraph, strips)
   }
 
-  private func headerStrip(_ cells: TableCells, _ columns: [Double]) -> Strip {
-    let texts = zip(cells.header, columns).map { atoms, width in
-      typography.lines(of: atoms, width: width - 2 * TableCells.padding)
-    }
-    let height = rowHeight(texts, sheet.headerCell)
-    var strip = Strip(height: height, keepsWithNext: true)
-    strip.items = rowItems(
-      texts, cells.alignments, columns, tag: .headerCell, style: sheet.headerCell, lines: 0..<Int.max,
-      bottom: height)
+  /// The header, standing on its rule; several strips where a page has no room for it.
+  private func headerStrips(_ cells: TableCells, _ columns: [Double], room: Double) -> [Strip] {
+    var strips = rowStrips(
+      cells.header, cells.alignments, columns, room: room, tag: .headerCell, style: sheet.headerCell)
+    let last = strips.count - 1
     let width = columns.reduce(0, +)
-    strip.items.append(
+    let height = strips[last].height
+    strips[last].keepsWithNext = true
+    strips[last].items.append(
       .ornament(
         .line(
           [PDFPoint(0, height), PDFPoint(width, height)], width: 0.9, sheet.colour(.accent), dashed: false)))
-    return strip
+    return strips
+  }
+
+  private func rowStrips(
+    _ row: [[Atom]], _ alignments: [DocumentTable.Alignment], _ columns: [Double], room: Double
+  ) -> [Strip] {
+    var strips = rowStrips(row, alignments, columns, room: room, tag: .cell, style: sheet.cell)
+    for index in strips.indices {
+      strips[index].items.append(rule(columns.reduce(0, +), y: strips[index].height))
+    }
+    return strips
   }
 
   /// One strip for a row; several where it is higher than a page has room for.
   private func rowStrips(
-    _ row: [[Atom]], _ definitions: [DocumentTable.Column], _ columns: [Double], room: Double
+    _ row: [[Atom]], _ alignments: [DocumentTable.Alignment], _ columns: [Double], room: Double, tag: PDFTag,
+    style: TextStyle
   ) -> [Strip] {
     let texts = zip(row, columns).map { atoms, width in
       typography.lines(of: atoms, width: width - 2 * TableCells.padding)
     }
-    let lineHeight = sheet.lineHeight(sheet.cell)
+    let lineHeight = sheet.lineHeight(style)
+    let leading = TableCells.leading(sheet)
     let most = texts.map(\.lines.count).max() ?? 1
-    let capacity = max(1, Int((room - 2 * TableCells.leading(sheet)) / lineHeight))
-    let alignments = definitions.map(\.alignment)
+    let capacity = max(1, Int((room - 2 * leading) / lineHeight))
     return stride(from: 0, to: most, by: capacity).map { start in
       let range = start..<min(most, start + capacity)
-      let height = Double(range.count) * lineHeight + 2 * TableCells.leading(sheet)
-      var strip = Strip(height: height)
+      var strip = Strip(height: Double(range.count) * lineHeight + 2 * leading)
+      let isHeader = tag == .headerCell && most <= capacity
       strip.items = rowItems(
-        texts, alignments, columns, tag: .cell, style: sheet.cell, lines: range, bottom: nil)
-      strip.items.append(rule(columns.reduce(0, +), y: height))
+        texts, alignments, columns, tag: tag, style: style, lines: range, bottom: isHeader ? strip.height : nil)
       return strip
     }
-  }
-
-  private func rowHeight(_ texts: [LaidText], _ style: TextStyle) -> Double {
-    let most = texts.map(\.lines.count).max() ?? 1
-    return Double(most) * sheet.lineHeight(style) + 2 * TableCells.leading(sheet)
   }
 
   /// A row's cells with those of their lines that lie in a range; with a bottom, they stand on it.
@@ -109,7 +114,8 @@ extension Composition {
     for (column, text) in texts.enumerated() {
       items.append(.begin(tag))
       let lines = text.lines[range.clamped(to: 0..<text.lines.count)]
-      let top = bottom.map { $0 - TableCells.leading(sheet) - Double(lines.count) * lineHeight } ?? TableCells.leading(sheet)
+      let top =
+        bottom.map { $0 - TableCells.leading(sheet) - Double(lines.count) * lineHeight } ?? TableCells.leading(sheet)
       for (offset, line) in lines.enumerated() {
         let rest = columns[column] - 2 * padding - line.width
         let left = alignments[column] == .trailing || text.isRightToLeft ? x + padding + rest : x + padding
@@ -161,11 +167,20 @@ struct TableCells {
     var piece = 0.0
     for (index, atom) in atoms.enumerated() {
       line += atom.width + (index == atoms.count - 1 ? 0 : atom.space)
-      let breaks = typography.style(atom.style).breaksAnywhere || atom.fills
-      piece += breaks ? min(atom.width, narrowestCode) : atom.width
+      piece += atom.width <= narrowestCode ? atom.width : typography.leastWidth(of: atom, narrowest: narrowestCode)
       demand.least = max(demand.least, min(piece, widestPiece) + 2 * padding)
       if atom.breaksAfter { piece = 0 }
     }
     demand.most = max(demand.most, demand.least, line + 2 * padding)
+  }
+}
+
+extension Typography {
+  /// How narrow a long atom may be set: an id breaks anywhere, an address at its joints.
+  fileprivate func leastWidth(of atom: Atom, narrowest: Double) -> Double {
+    guard !style(atom.style).breaksAnywhere, !atom.fills, case .word(let word) = atom.content else {
+      return min(atom.width, narrowest)
+    }
+    return max(narrowest, widestJointless(word) * style(atom.style).size)
   }
 }

@@ -137,7 +137,8 @@ private struct LineBreaker {
       return
     }
     guard case .word(let word) = atom.content,
-      let head = typography.head(of: word, atom.style, fitting: width - filled, atLeast: isAlone ? 1 : Self.shortestHead)
+      let head = typography.head(
+        of: word, atom.style, fitting: width - filled, atLeast: isAlone ? 1 : Self.shortestHead)
     else {
       if isAlone { take(through: place + 1) }
       endLine()
@@ -164,7 +165,7 @@ private struct LineBreaker {
 }
 
 extension Typography {
-  /// How many bytes of a word fit `width`, cut after a joint where one is near the end; nil where fewer than `least`
+  /// How many bytes of a word fit `width`, cut after a joint where one is in the second half; nil where fewer than `least`
   /// characters would, or where the word is one character.
   fileprivate func head(of word: Word, _ number: StyleNumber, fitting width: Double, atLeast least: Int) -> Int? {
     let size = style(number).size
@@ -180,6 +181,6 @@ extension Typography {
       if BreakOpportunity.isJoint(text[text.startIndex + bytes - 1]) { joint = (bytes, count) }
     }
     guard count >= least, bytes > 0 else { return nil }
-    return joint.count * 3 >= count * 2 ? joint.bytes : bytes
+    return joint.count * 2 >= count ? joint.bytes : bytes
   }
 }

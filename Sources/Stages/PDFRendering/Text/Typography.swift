@@ -9,6 +9,7 @@ final class Typography {
   let sheet: StyleSheet
   private(set) var styles: [TextStyle] = []
   private(set) var links: [Link] = []
+  private var jointless: [Word: Double] = [:]
   private var spaces: [(style: StyleNumber, word: Word)] = []
 
   struct Link {
@@ -40,6 +41,21 @@ final class Typography {
 
   /// How wide a word is in a style, in points.
   func width(_ word: Word, _ number: StyleNumber) -> Double { typesetter.advance(word) * style(number).size }
+
+  /// The widest part of a word between two joints, in multiples of the size.
+  func widestJointless(_ word: Word) -> Double {
+    if let known = jointless[word] { return known }
+    let text = typesetter.text(of: word)
+    var (widest, part, place) = (0.0, 0.0, text.startIndex)
+    for cluster in typesetter.clusters(of: word) {
+      part += cluster.advance
+      place += cluster.bytes
+      widest = max(widest, part)
+      if place > text.startIndex, BreakOpportunity.isJoint(text[place - 1]) { part = 0 }
+    }
+    jointless[word] = widest
+    return widest
+  }
 
   /// Remembers a link and returns its number.
   func add(_ link: Link) -> Int32 {

@@ -1,5 +1,4 @@
 package import AuditModel
-package import Diagnostics
 import CSV
 
 /// The exhibits of a pack: CSV files, numbered EX-001 and on, that back what the reports say.

@@ -1,6 +1,7 @@
 package import AuditModel
 package import Diagnostics
 import JSON
+import Rows
 
 /// `definition/schema-KIND.json`: the columns that a dataset was read into.
 package enum SchemaFile {

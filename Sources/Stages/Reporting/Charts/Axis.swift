@@ -10,9 +10,9 @@ struct Axis {
   /// The smallest maximum that gets a scale of its own.
   private static let smallest = 1e-6
 
-  /// An axis that reaches `maximum` with at most `steps` steps (at least 2).
+  /// An axis that reaches `maximum` with at most `steps` steps (at least 2); one of nothing reaches 1.
   init(maximum: Double, steps: Int = 5) {
-    let maximum = min(max(maximum.isFinite ? maximum : 0, Axis.smallest), Axis.limit)
+    let maximum = maximum > 0 ? min(max(maximum, Axis.smallest), Axis.limit) : 1
     let steps = max(2, steps)
     let step = Axis.step(for: maximum, steps: steps)
     var ticks = [0.0]

@@ -101,13 +101,20 @@ package struct BarChart: Sendable {
     func bottom(rows: Int) -> Double { top + Double(rows) * BarChart.rowHeight + 2 }
   }
 
+  /// A line for every tick, and its label where there is room for it.
   private func drawGrid(_ layout: Layout, rows: Int, in sketch: inout Sketch) {
     let bottom = layout.bottom(rows: rows)
+    var free = 0.0
     for (tick, label) in zip(layout.axis.ticks, layout.axis.labels) {
       let x = layout.x(tick)
       sketch.line((x, layout.top), (x, bottom), tick == 0 ? .axis : .grid)
-      sketch.text(label, x: x, y: bottom + 10, .middle)
+      let width = TextEstimate.width(label, size: Sketch.label)
+      let start = min(max(x - width / 2, 0), Sketch.width - width)
+      guard start >= free else { continue }
+      sketch.text(label, x: start + width / 2, y: bottom + 10, .middle)
+      free = start + width
     }
+    let unit = TextEstimate.fitted(unit.visible, width: layout.right - layout.left, size: Sketch.label)
     sketch.text(unit, x: (layout.left + layout.right) / 2, y: bottom + 22, .middle)
   }
 

@@ -1,0 +1,85 @@
+import Diagnostics
+package import Rows
+
+/// An expression over records, compiled once and computed for any row of a batch.
+///
+/// A declared field that a record lacks is null: `==`, `!=` and `has` take it, everything else is an error.
+package struct RecordExpression: Sendable {
+  /// The type of the result as far as it is known.
+  package let type: CELType
+  /// Positions of the record's fields that the expression reads, ascending.
+  package let columns: [Int]
+  private let environment: RecordEnvironment
+  private let step: Compiler.Step
+  private let slots: Int
+
+  package init(_ text: String, _ environment: RecordEnvironment) throws(CELErrors) {
+    self.init(try RecordExpression.checked(text, environment), environment)
+  }
+
+  init(_ checked: Checked, _ environment: RecordEnvironment) {
+    var compiler = Compiler(checked.scope)
+    step = compiler.compile(checked.expression)
+    slots = compiler.slots
+    type = checked.type
+    columns = checked.scope.columns(of: checked.expression).sorted()
+    self.environment = environment
+  }
+
+  /// A parsed and checked expression with the names it was checked against.
+  struct Checked {
+    let expression: Expression
+    let scope: Scope
+    let type: CELType
+  }
+
+  static func checked(_ text: String, _ environment: RecordEnvironment) throws(CELErrors) -> Checked {
+    let expression: Expression
+    do throws(CELError) { expression = try Parser.parse(text) } catch { throw CELErrors([error]) }
+    let scope = environment.scope
+    return Checked(expression: expression, scope: scope, type: try Checker.checked(expression, scope))
+  }
+
+  /// The value for a record: a row of a batch with the symbols of its chunk, and one row for each join.
+  package func value(
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, joined: [Table.Row?] = []
+  ) throws(CELError) -> CELValue {
+    let record = RecordSource(
+      schema: environment.schema, batch: copy batch, row: row, symbols: copy symbols, joins: environment.joins,
+      joined: joined)
+    var evaluation = CELEvaluation(record: record, slots: slots, zones: environment.zones)
+    return try step(&evaluation)
+  }
+}
+
+extension Scope {
+  /// Positions of the fields that an expression names; all of them where it uses the record as a whole.
+  func columns(of expression: Expression) -> Set<Int> {
+    if let field = field(expression) { return [field.column] }
+    if case .presence(let operand, let name) = expression.form, isRecord(operand), let column = column(name) {
+      return [column]
+    }
+    if isRecord(expression) { return Set(0..<(schema?.count ?? 0)) }
+    return expression.form.children.reduce(into: []) { $0.formUnion(columns(of: $1)) }
+  }
+
+  /// The field that a name or selection stands for, if it is no more than one.
+  func field(_ expression: Expression) -> (column: Int, type: FieldType)? {
+    guard let path = expression.qualifiedName, let match = match(path, rooted: expression.isRooted) else { return nil }
+    switch match.binding.source {
+    case .field(let column, let type): return match.parts == path.count ? (column, type) : nil
+    case .record:
+      guard path.count == match.parts + 1, let column = column(path[match.parts]), let schema else { return nil }
+      return (column, schema.fields[column].type)
+    case .variable, .constant, .joined: return nil
+    }
+  }
+
+  /// Whether an expression is the record as a whole.
+  func isRecord(_ expression: Expression) -> Bool {
+    guard let path = expression.qualifiedName, let match = match(path, rooted: expression.isRooted),
+      case .record = match.binding.source
+    else { return false }
+    return path.count == match.parts
+  }
+}

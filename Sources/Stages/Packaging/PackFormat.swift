@@ -1,0 +1,33 @@
+/// The fixed words of pack format 1 (`docs/pack-format.md`).
+package enum PackFormat {
+  /// Raised when a reader of the old one could misread a pack of the new one.
+  package static let version: Int64 = 1
+
+  package static let sums = "SHA256SUMS"
+  package static let manifest = "manifest.json"
+
+  package static let statementType = "https://in-toto.io/Statement/v1"
+  package static let provenanceType = "https://slsa.dev/provenance/v1"
+  /// `.example` is reserved (RFC 2606), so that the tag is nobody else's.
+  package static let buildType = "tag:vouch.example,2026:pack/v1"
+  /// Claims no SLSA level.
+  package static let builder = "tag:vouch.example,2026:local"
+  package static let buildInfoType = "tag:vouch.example,2026:buildinfo/v1"
+
+  /// Suffixes of files that are compressed already, and are stored in the zip as they are.
+  private static let compressed = [".pdf", ".xlsx", ".zip", ".gz", ".png", ".jpg", ".jpeg", ".woff2"]
+
+  /// Whether a file is stored rather than deflated.
+  static func isStored(_ name: String) -> Bool {
+    compressed.contains { name.lowercased().hasSuffix($0) }
+  }
+
+  /// Whether a file belongs to the facts: the conclusions and their evidence, which no library's version touches.
+  package static func isFact(_ name: String) -> Bool {
+    factFiles.contains(name) || factFolders.contains { name.hasPrefix($0) }
+      || name.hasPrefix("matrix/") && name.hasSuffix(".csv")
+  }
+
+  private static let factFiles = ["decisions.json", "metrics.json", "reconciliation.json", "findings.json"]
+  private static let factFolders = ["exhibits/", "policies/", "definition/"]
+}

@@ -1,0 +1,52 @@
+import Zip
+
+/// Something about a pack that keeps it from being intact.
+package struct PackProblem: Hashable, Sendable {
+  /// `zip.order`, `sums.mismatch`: the codes that `docs/pack-format.md` lists.
+  package let code: String
+  /// The file in the pack; empty where the pack as a whole is meant.
+  package let entry: String
+  package let message: String
+
+  init(_ code: Code, _ entry: String, _ message: String) {
+    self.code = code.rawValue
+    self.entry = entry
+    self.message = message
+  }
+
+  /// A problem of the archive; `root` is cut off the entry's name.
+  init(_ problem: ZipProblem, root: String?) {
+    code = problem.code.rawValue
+    message = problem.message
+    let folder = root.map { $0 + "/" } ?? ""
+    entry = problem.entry.hasPrefix(folder) ? String(problem.entry.dropFirst(folder.count)) : problem.entry
+  }
+
+  /// The codes beyond those of the archive itself (`ZipProblem.Code`), and the order, which only a pack has.
+  package enum Code: String, Sendable, CaseIterable {
+    case zipOrder = "zip.order"
+    case sumsMissing = "sums.missing"
+    case sumsSyntax = "sums.syntax"
+    case sumsOrder = "sums.order"
+    case sumsDuplicate = "sums.duplicate"
+    case sumsUnlisted = "sums.unlisted"
+    case sumsAbsent = "sums.absent"
+    case sumsMismatch = "sums.mismatch"
+    case manifestMissing = "manifest.missing"
+    case manifestSyntax = "manifest.syntax"
+    case manifestType = "manifest.type"
+    case manifestFormat = "manifest.format"
+    case manifestSubject = "manifest.subject"
+    case manifestParameter = "manifest.parameter"
+    case manifestDependency = "manifest.dependency"
+    case factsDigest = "facts.digest"
+    case factsDecision = "facts.decision"
+    case factsMetric = "facts.metric"
+    case factsFinding = "facts.finding"
+    case factsSummary = "facts.summary"
+    case factsExceptions = "facts.exceptions"
+    case factsReconciliation = "facts.reconciliation"
+    case factsPolicy = "facts.policy"
+    case factsBinding = "facts.binding"
+  }
+}

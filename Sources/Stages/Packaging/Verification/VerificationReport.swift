@@ -1,0 +1,40 @@
+package import Diagnostics
+package import Digests
+import JSON
+
+/// What checking a pack came to.
+package struct VerificationReport: Hashable, Sendable {
+  package let verdict: Verdict
+  package let pack: Digest
+  /// Nil if the pack has no list of its files.
+  package let content: Digest?
+  /// As the list of files gives it; nil if there is none.
+  package let facts: Digest?
+  package let trust: Trust
+  package let problems: [PackProblem]
+
+  package enum Verdict: String, Sendable, CaseIterable {
+    case intact
+    case notIntact = "not_intact"
+    /// No zip archive.
+    case unreadable
+  }
+
+  /// What stands behind the digests.
+  package enum Trust: String, Sendable, CaseIterable {
+    /// Nothing: someone who rewrites everything fakes everything.
+    case unsealed
+  }
+
+  /// What `vouch verify --json` prints, canonical JSON.
+  package func json() throws(Diagnostic) -> [UInt8] {
+    let problems = problems.map { problem -> JSONValue in
+      ["code": .string(problem.code), "entry": .string(problem.entry), "message": .string(problem.message)]
+    }
+    return try CanonicalJSON.write([
+      "verdict": .string(verdict.rawValue), "pack_sha256": .string(pack.hexadecimal),
+      "content_sha256": .optional(content?.hexadecimal), "facts_sha256": .optional(facts?.hexadecimal),
+      "trust": .string(trust.rawValue), "problems": .array(problems), "seals": .array([]),
+    ])
+  }
+}

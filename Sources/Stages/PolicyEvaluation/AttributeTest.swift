@@ -1,0 +1,83 @@
+import AuditModel
+import CEL
+import Diagnostics
+import Rows
+import YAML
+
+/// A condition on the records of one kind: what selects a population, or what must hold for each record of it.
+struct AttributeTest: Sendable {
+  /// As the policy has it, on one line.
+  let text: String
+  /// Fields of the record that the condition reads, by position.
+  let columns: [Int]
+  private let predicate: RecordPredicate
+  private let joins: [Join]
+  /// For each join the records of its dataset by key, once they are known.
+  private var tables: [JoinedTable] = []
+
+  enum Outcome {
+    case holds
+    case fails
+    case error(String)
+  }
+
+  /// Reads the condition under `key`; nil if something is wrong with it, which has been reported.
+  static func read(
+    _ key: String, of map: YAMLMapping, _ kind: DatasetKind, _ joins: [Join], _ context: ReadingContext
+  ) -> AttributeTest? {
+    guard let node = map.node(key), let text = map.string(key) else { return nil }
+    do throws(CELErrors) {
+      let predicate = try context.predicate(text, context.environment(kind, joins))
+      return AttributeTest(
+        text: text.split(whereSeparator: \.isWhitespace).joined(separator: " "), columns: predicate.columns,
+        predicate: predicate, joins: joins)
+    } catch {
+      for problem in error.all { map.collector.report(problem.diagnostic(in: text, at: node, of: map.file)) }
+      return nil
+    }
+  }
+
+  private init(text: String, columns: [Int], predicate: RecordPredicate, joins: [Join]) {
+    self.text = text
+    self.columns = columns
+    self.predicate = predicate
+    self.joins = joins
+  }
+
+  /// Why a record fails: what the condition reads of it, and what it asks.
+  func failure(of values: [(field: String, value: String)]) -> String {
+    let seen = values.map { "\($0.field) is \($0.value.isEmpty ? "empty" : $0.value)" }.joined(separator: ", ")
+    return seen.isEmpty ? "expected \(text)" : "\(seen); expected \(text)"
+  }
+
+  /// The test with the tables that its joins look records up in.
+  func bound(to tables: [String: Table]) -> AttributeTest {
+    var bound = self
+    bound.tables = joins.map { JoinedTable($0, tables[$0.kind.name]) }
+    return bound
+  }
+
+  func evaluate(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> Outcome {
+    var joined: [Table.Row?] = []
+    for table in tables { joined.append(table.row(for: batch, row, symbols)) }
+    switch predicate.evaluate(batch, row, symbols, joined: joined) {
+    case .holds: return .holds
+    case .fails: return .fails
+    case .error(let error): return .error(error.message)
+    }
+  }
+}
+
+extension CELError {
+  /// The diagnostic at the error's place within a scalar of a policy.
+  func diagnostic(in text: String, at node: YAMLNode, of file: YAMLFile) -> Diagnostic {
+    diagnostic { offset in
+      var line = 1
+      var column = 1
+      for scalar in text.unicodeScalars.prefix(offset) {
+        if scalar == "\n" { (line, column) = (line + 1, 1) } else { column += 1 }
+      }
+      return file.location(of: node, line: line, column: column)
+    }
+  }
+}

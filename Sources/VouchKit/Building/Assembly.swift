@@ -1,0 +1,144 @@
+import AuditModel
+import Bytes
+import Diagnostics
+import Digests
+import DocumentModel
+import HTMLRendering
+import PDFRendering
+import Packaging
+import Reporting
+
+/// The second half of a run: from facts to a sealed pack, in the order of making that the pack format has.
+struct Assembly {
+  let inputs: PackInputs
+  let theme: Theme
+  let result: Evaluation.Result
+  let progress: @Sendable (String) -> Void
+
+  /// A pack that is still in memory.
+  struct Product: Sendable {
+    let sealed: SealedPack
+    /// The facts with their findings and the names of their exhibits.
+    let facts: Facts
+    let warnings: [Diagnostic]
+  }
+
+  /// Every report of a document: its bytes and the digests of its layers.
+  private struct Reports {
+    var artifacts: [Artifact] = []
+    var byproducts: [Provenance.Byproduct] = []
+    var warnings: [Diagnostic] = []
+  }
+
+  func make() throws(Diagnostics) -> Product {
+    do throws(Diagnostic) {
+      let (facts, evidence) = try self.evidence()
+      let decisions = try DecisionsFile.bytes(facts)
+      let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + copies(facts))
+      let digests = Reporting.Digests(
+        facts: contents.factsDigest.hexadecimal, decisions: SHA256.digest(of: decisions).hexadecimal)
+      let html = try renderer()
+      let reports = try self.reports(facts, digests, html)
+      let definition = facts.definition
+      let readme = Artifact(
+        PackReadme.name,
+        PackReadme.bytes(root: definition.pack, title: definition.title, organization: definition.organization))
+      let index = try html.renderIndex(
+        Reporting.index(
+          facts, digests: digests,
+          files: contents.artifacts.map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
+      let all = try contents.adding(reports.artifacts + [Artifact("index.html", index), readme])
+      progress("sealing")
+      let sealed = try Sealing.seal(
+        all, root: definition.pack,
+        provenance: ProvenanceRecord(inputs: inputs, facts: facts).provenance(byproducts: reports.byproducts))
+      return Product(sealed: sealed, facts: facts, warnings: reports.warnings)
+    } catch {
+      throw Diagnostics(error)
+    }
+  }
+
+  /// Exhibits and the files that hold figures; and the facts as reports are to have them.
+  private func evidence() throws(Diagnostic) -> (Facts, [Artifact]) {
+    let (exhibits, decisions) = Exhibits.make(result.facts.decisions, result.facts.reconciliation)
+    let facts = result.facts.with(decisions: decisions, findings: Findings.make(result.facts.reconciliation))
+    let artifacts =
+      exhibits.map { Artifact($0.name, $0.bytes) } + [
+        Artifact(MetricsFile.name, try MetricsFile.bytes(facts.metrics)),
+        Artifact(ReconciliationFile.name, try ReconciliationFile.bytes(facts.reconciliation)),
+        Artifact(FindingsFile.name, try FindingsFile.bytes(facts.findings)),
+      ]
+    return (facts, artifacts)
+  }
+
+  /// Exact copies of what was evaluated, and the schemas of the datasets.
+  private func copies(_ facts: Facts) throws(Diagnostic) -> [Artifact] {
+    var artifacts = [Artifact(PackNames.definition(inputs.definition), inputs.definition.bytes)]
+    for (index, policy) in inputs.policies.enumerated() {
+      artifacts.append(Artifact(PackNames.policy(policy, at: index), policy.bytes))
+    }
+    var kinds: Set<String> = []
+    for source in facts.definition.sources where kinds.insert(source.kind.name).inserted {
+      artifacts.append(Artifact(SchemaFile.name(source.kind), try SchemaFile.bytes(source.kind)))
+    }
+    return artifacts
+  }
+
+  private func renderer() throws(Diagnostic) -> HTMLRenderer {
+    let texts = inputs.design.templates.map { ($0.label, String(decoding: $0.bytes, as: UTF8.self)) }
+    do throws(Diagnostics) {
+      return try HTMLRenderer(
+        templates: Dictionary(texts, uniquingKeysWith: { first, _ in first }), theme: theme)
+    } catch {
+      throw error.all.first ?? Diagnostic("the templates cannot be read")
+    }
+  }
+
+  private func reports(
+    _ facts: Facts, _ digests: Reporting.Digests, _ html: HTMLRenderer
+  ) throws(Diagnostic) -> Reports {
+    let faces = zip(theme.faces.all, inputs.design.faces).map { ($0, $1.bytes) }
+    let pdf = try PDFRenderer(
+      theme: theme, faces: Dictionary(faces, uniquingKeysWith: { first, _ in first }),
+      colourProfile: inputs.design.colourProfile.bytes)
+    var reports = Reports()
+    for (wanted, document) in zip(
+      facts.definition.documents, Reporting.documents(facts, result.activity, digests: digests))
+    {
+      progress("rendering \(document.title)")
+      guard let model = Digest(hexadecimal: try DocumentDigest.of(document)) else { continue }
+      for format in wanted.formats {
+        let name = PackNames.report(document, format)
+        reports.byproducts.append(Provenance.Byproduct(.model, of: name, model))
+        switch format {
+        case .html: reports.artifacts.append(Artifact(name, try html.render(document)))
+        case .pdf:
+          let rendered = try pdf.render(document)
+          reports.artifacts.append(Artifact(name, rendered.bytes))
+          reports.warnings += rendered.warnings
+          for (layer, digest) in [(Provenance.Layer.glyphs, rendered.glyphsDigest), (.pages, rendered.pagesDigest)] {
+            if let digest = Digest(hexadecimal: digest) {
+              reports.byproducts.append(Provenance.Byproduct(layer, of: name, digest))
+            }
+          }
+        }
+      }
+    }
+    return reports
+  }
+}
+
+/// Where things lie in a pack.
+enum PackNames {
+  static func definition(_ input: Input) -> String { "definition/" + Paths.name(of: input.label) }
+
+  /// `policies/01-soc2.yaml`: numbered in the order of the definition.
+  static func policy(_ input: Input, at index: Int) -> String {
+    let number = index < 9 ? "0\(index + 1)" : "\(index + 1)"
+    return "policies/\(number)-\(Paths.name(of: input.label))"
+  }
+
+  static func report(_ document: Document, _ format: DocumentDefinition.Format) -> String {
+    "reports/\(document.id).\(format.rawValue)"
+  }
+}

@@ -1,0 +1,120 @@
+import AuditModel
+import Bytes
+import Diagnostics
+import Digests
+import DocumentModel
+import JSON
+import Packaging
+import Reporting
+
+/// What building a pack came to.
+public struct BuildOutcome: Sendable {
+  public let facts: Facts
+  /// Where the zip was written.
+  public let path: String
+  public let digests: Digests
+  /// What the reader should know of the rendering: characters without a glyph.
+  public let warnings: [Diagnostic]
+  /// The outcome as JSON, keys sorted.
+  public let json: String
+
+  /// The three digests of a pack, as 64 lowercase hexadecimal digits.
+  public struct Digests: Sendable {
+    public let pack: String
+    public let content: String
+    public let facts: String
+  }
+
+  /// Whether a gate of severity error ended in a decision that blocks: the run exits 1.
+  public var blocks: Bool { facts.decisions.contains(where: \.blocks) }
+}
+
+extension Vouch {
+  /// The whole pipeline: reads, decides, renders, seals, and writes `NAME.zip` and what lies beside it.
+  ///
+  /// `output` is a folder, or the zip's own path. Nothing is written unless everything could be made, and an existing pack
+  /// is replaced in one step.
+  public static func build(
+    _ options: RunOptions, output: String, progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) async throws(Diagnostics) -> BuildOutcome {
+    let (product, _) = try await make(options, progress: progress)
+    let definition = product.facts.definition
+    let path = output.hasSuffix(".zip") ? output : Paths.join(output, definition.pack + ".zip")
+    let digests = product.sealed.digests
+    do throws(Diagnostic) {
+      let info = BuildInfo(libraries: RunningVersions.libraries, objects: RunningVersions.objects, processor: [])
+      let beside = try info.bytes(zip: definition.pack + ".zip", pack: digests.pack)
+      let json = try CanonicalJSON.write(outcome(product, path))
+      try FileWriting.makeFolders(for: path)
+      try FileWriting.replace(path, with: product.sealed.zip)
+      try FileWriting.replace(BuildInfo.name(beside: path), with: beside)
+      return BuildOutcome(
+        facts: product.facts, path: path,
+        digests: .init(
+          pack: digests.pack.hexadecimal, content: digests.content.hexadecimal, facts: digests.facts.hexadecimal),
+        warnings: product.warnings, json: String(decoding: json, as: UTF8.self))
+    } catch {
+      throw Diagnostics(error)
+    }
+  }
+
+  /// Reads and decides, and writes nothing.
+  public static func evaluate(
+    _ options: RunOptions, progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) async throws(Diagnostics) -> Facts {
+    let collector = DiagnosticCollector()
+    let (inputs, loaded) = try InputLoader(
+      path: options.definition, share: options.share, asOf: options.asOf, collector: collector
+    ).load()
+    let result = try await Evaluation.run(inputs, loaded, jobs: options.jobs ?? Machine.processors, progress: progress)
+    return result.facts.with(decisions: result.facts.decisions, findings: Findings.make(result.facts.reconciliation))
+  }
+
+  /// The decisions as `decisions.json` has them.
+  public static func decisionsJSON(_ facts: Facts) throws(Diagnostics) -> String {
+    do throws(Diagnostic) { return String(decoding: try DecisionsFile.bytes(facts), as: UTF8.self) } catch {
+      throw Diagnostics(error)
+    }
+  }
+
+  /// The account of the sources as `reconciliation.json` has it.
+  public static func reconciliationJSON(_ facts: Facts) throws(Diagnostics) -> String {
+    do throws(Diagnostic) {
+      return String(decoding: try ReconciliationFile.bytes(facts.reconciliation), as: UTF8.self)
+    } catch {
+      throw Diagnostics(error)
+    }
+  }
+
+  static func make(
+    _ options: RunOptions, progress: @escaping @Sendable (String) -> Void
+  ) async throws(Diagnostics) -> (Assembly.Product, PackInputs) {
+    let collector = DiagnosticCollector()
+    let (inputs, loaded) = try InputLoader(
+      path: options.definition, share: options.share, asOf: options.asOf, collector: collector
+    ).load()
+    return (try await make(inputs, loaded, jobs: options.jobs, progress: progress), inputs)
+  }
+
+  static func make(
+    _ inputs: PackInputs, _ loaded: LoadedDefinition, jobs: Int?, progress: @escaping @Sendable (String) -> Void
+  ) async throws(Diagnostics) -> Assembly.Product {
+    let collector = DiagnosticCollector()
+    guard let theme = ThemeReader(collector: collector).read(inputs.design.theme) else {
+      throw Diagnostics(collector.all)
+    }
+    let result = try await Evaluation.run(inputs, loaded, jobs: jobs ?? Machine.processors, progress: progress)
+    return try Assembly(inputs: inputs, theme: theme, result: result, progress: progress).make()
+  }
+
+  private static func outcome(_ product: Assembly.Product, _ path: String) -> JSONValue {
+    let digests = product.sealed.digests
+    let summary = product.facts.summary.map { ($0.decision.rawValue, JSONValue.int(Int64($0.count))) }
+    return .object(
+      JSONObject([
+        ("path", .string(path)), ("pack_sha256", .string(digests.pack.hexadecimal)),
+        ("content_sha256", .string(digests.content.hexadecimal)),
+        ("facts_sha256", .string(digests.facts.hexadecimal)), ("summary", .object(JSONObject(summary))),
+      ]))
+  }
+}

@@ -1,0 +1,59 @@
+import AuditModel
+import Digests
+import Packaging
+
+/// What a pack was made from, as its manifest says it.
+struct ProvenanceRecord {
+  let inputs: PackInputs
+  let facts: Facts
+
+  func provenance(byproducts: [Provenance.Byproduct]) -> Provenance {
+    let definition = facts.definition
+    return Provenance(
+      parameters: Provenance.Parameters(
+        definition: inputs.definition.label, pack: definition.pack, organization: definition.organization,
+        start: definition.period.start, end: definition.period.end, timeZone: definition.calendar.zone,
+        asOf: definition.asOf, revision: definition.revision, seeds: [], strictMode: false, includeSources: false),
+      reference: ReferenceVersions.all, redactionKeyCheck: nil, dependencies: dependencies, byproducts: byproducts,
+      vouch: Vouch.version)
+  }
+
+  private var dependencies: [Provenance.Dependency] {
+    policies + sources + design + [inputs.zone].compactMap { $0 }.map { dependency("zone/" + $0.label, $0) }
+  }
+
+  private var policies: [Provenance.Dependency] {
+    inputs.policies.enumerated().map { index, policy in
+      dependency("policy/" + policy.label, policy, copy: PackNames.policy(policy, at: index))
+    }
+  }
+
+  /// The digests are those of the bytes that were parsed, as the reconciliation has them.
+  private var sources: [Provenance.Dependency] {
+    facts.reconciliation.flatMap { source in
+      source.files.compactMap { file in
+        Digest(hexadecimal: file.sha256).map {
+          Provenance.Dependency("source/\(source.name)/\(file.path)", sha256: $0, bytes: file.bytes)
+        }
+      }
+    }
+  }
+
+  private var design: [Provenance.Dependency] {
+    let design = inputs.design
+    return [dependency("theme", design.theme), dependency("icc/" + design.colourProfile.label, design.colourProfile)]
+      + design.templates.map { dependency("template/" + $0.label, $0) }
+      + fonts.map { dependency("font/" + $0.label, $0) }
+  }
+
+  /// Every font file once, though several faces may be of one file.
+  private var fonts: [Input] {
+    var seen: Set<String> = []
+    return inputs.design.faces.filter { seen.insert($0.label).inserted }
+  }
+
+  private func dependency(_ name: String, _ input: Input, copy: String? = nil) -> Provenance.Dependency {
+    Provenance.Dependency(
+      name, sha256: SHA256.digest(of: input.bytes), bytes: Int64(input.bytes.count), copy: copy)
+  }
+}

@@ -1,0 +1,142 @@
+import AuditModel
+import Bytes
+import Diagnostics
+import Digests
+import Packaging
+import Rows
+
+/// Finds what a recorded pack was made from: copies in the pack, exports by digest, and what ships with the program.
+struct InputSearch {
+  let pack: OpenedPack
+  let manifest: RecordedManifest
+  let share: String?
+  private(set) var problems: [Verification.Problem] = []
+
+  init(pack: OpenedPack, manifest: RecordedManifest, share: String?) {
+    self.pack = pack
+    self.manifest = manifest
+    self.share = share
+  }
+
+  /// Nil if something is missing or wrong: then `problems` says what.
+  mutating func find(below folder: String) throws(Diagnostic) -> (PackInputs, LoadedDefinition)? {
+    let copy = "definition/" + Paths.name(of: manifest.definition)
+    let definitionInput = Input(label: manifest.definition, bytes: try pack.bytes(copy))
+    let policies = try self.policies()
+    let design = self.design()
+    let zone = self.zone()
+    let exports = try self.exports(below: folder)
+    guard problems.isEmpty, let design else { return nil }
+
+    let collector = DiagnosticCollector()
+    guard let definition = DefinitionLoader.definition(definitionInput, asOf: manifest.asOf, collector) else {
+      return refuse(collector)
+    }
+    let bounds = try DefinitionLoader.bounds(definition, zone: zone)
+    let set = DefinitionLoader.policies(policies, for: definition, bounds: bounds, collector)
+    guard !collector.hasErrors else { return refuse(collector) }
+    let sources = definition.sources.map { source in
+      manifest.named("source/\(source.name)/").sortedByBytes(of: \.name).compactMap { wanted -> (any ByteSource)? in
+        exports[wanted.sha256].map { FileSource(name: wanted.name, path: $0) }
+      }
+    }
+    let inputs = PackInputs(
+      definition: definitionInput, policies: policies, sources: sources, design: design, zone: zone)
+    return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
+  }
+
+  private mutating func refuse(_ collector: DiagnosticCollector) -> (PackInputs, LoadedDefinition)? {
+    for diagnostic in collector.all {
+      report("repro.input", diagnostic.location?.file ?? "", diagnostic.message)
+    }
+    return nil
+  }
+
+  private mutating func report(_ code: String, _ entry: String, _ message: String) {
+    problems.append(.init(code: code, entry: entry, message: message))
+  }
+
+  /// The copies in the pack, whose digests `verify` has held against the manifest.
+  private func policies() throws(Diagnostic) -> [Input] {
+    var policies: [Input] = []
+    let recorded = manifest.named("policy/").sortedByBytes { $0.copy ?? "" }
+    for policy in recorded {
+      policies.append(Input(label: policy.name, bytes: try pack.bytes(policy.copy ?? "")))
+    }
+    return policies
+  }
+
+  /// Theme, templates, fonts and profile of this installation, each of which must be the recorded one.
+  private mutating func design() -> Design? {
+    let collector = DiagnosticCollector()
+    guard let design = DesignLoader(share: share, collector: collector).load() else {
+      for diagnostic in collector.all {
+        report(
+          diagnostic.message.contains("font") ? "repro.font" : "repro.template", diagnostic.location?.file ?? "",
+          diagnostic.message)
+      }
+      return nil
+    }
+    compare("repro.template", "theme", [("", design.theme.sha256)])
+    compare("repro.template", "template/", design.templates.map { ($0.label, $0.sha256) })
+    compare("repro.font", "font/", design.faces.map { ($0.label, $0.sha256) })
+    compare("repro.template", "icc/", [(design.colourProfile.label, design.colourProfile.sha256)])
+    return design
+  }
+
+  private mutating func compare(_ code: String, _ prefix: String, _ present: [(name: String, sha256: String)]) {
+    let recorded = manifest.named(prefix)
+    for wanted in recorded {
+      guard let own = present.first(where: { $0.name == wanted.name }) else {
+        report(code, prefix + wanted.name, "it is not here")
+        continue
+      }
+      if own.sha256 != wanted.sha256 {
+        report(code, prefix + wanted.name, "the one here has other bytes: \(own.sha256)")
+      }
+    }
+    for own in present where !recorded.contains(where: { $0.name == own.name }) {
+      report(code, prefix + own.name, "the pack was made without it")
+    }
+  }
+
+  private mutating func zone() -> Input? {
+    guard let wanted = manifest.named("zone/").first else { return nil }
+    let zone = ZoneFiles.load(wanted.name, DiagnosticCollector())
+    if zone?.sha256 != wanted.sha256 {
+      report(
+        "repro.zone", "zone/" + wanted.name, zone == nil ? "it is not here" : "the zone file here is of another release"
+      )
+    }
+    return zone
+  }
+
+  /// Paths of the recorded exports by digest. Only files of a recorded size are read.
+  private mutating func exports(below folder: String) throws(Diagnostic) -> [String: String] {
+    let wanted = manifest.dependencies.filter { $0.name.hasPrefix("source/") }
+    let sizes = Set(wanted.map(\.bytes))
+    var paths: [String: String] = [:]
+    for file in try FolderWalk.files(below: folder) where sizes.contains(file.size) {
+      guard let digest = try? FileDigest.of(file.path) else { continue }
+      if paths[digest] == nil { paths[digest] = file.path }
+    }
+    for export in wanted where paths[export.sha256] == nil {
+      report("repro.input", export.name, "no file below the inputs has the digest \(export.sha256)")
+    }
+    return paths
+  }
+}
+
+/// The digest of a file on disk, read in pieces.
+enum FileDigest {
+  static func of(_ path: String) throws(Diagnostic) -> String {
+    var reader = try FileSource(name: path, path: path).open()
+    var hash = SHA256()
+    var buffer: [UInt8] = []
+    while try reader.read(into: &buffer, limit: 1 << 20) > 0 {
+      hash.update(buffer)
+      buffer.removeAll(keepingCapacity: true)
+    }
+    return hash.finish().hexadecimal
+  }
+}

@@ -1,0 +1,50 @@
+import Bytes
+import Diagnostics
+import Glibc
+
+/// Lists the regular files below a folder; links are not followed, so that no loop and nothing outside is reached.
+enum FolderWalk {
+  struct File {
+    let path: String
+    let size: Int64
+  }
+
+  /// The most files that are listed.
+  static let limit = 1_000_000
+
+  /// In the order of their paths' bytes. A folder within that cannot be listed is passed over.
+  static func files(below folder: String) throws(Diagnostic) -> [File] {
+    guard let names = list(folder) else {
+      throw Diagnostic("cannot list the folder '\(folder)'", hint: "name a folder that you may read")
+    }
+    var files: [File] = []
+    var waiting = names.map { Paths.join(folder, $0) }
+    while let path = waiting.popLast() {
+      var status = stat()
+      guard unsafe lstat(path, &status) == 0 else { continue }
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: files.append(File(path: path, size: Int64(status.st_size)))
+      case S_IFDIR: waiting += (list(path) ?? []).map { Paths.join(path, $0) }
+      default: continue
+      }
+      guard files.count + waiting.count <= limit else {
+        throw Diagnostic("'\(folder)' holds more than \(limit) files", hint: "name a folder nearer to the exports")
+      }
+    }
+    return files.sortedByBytes(of: \.path)
+  }
+
+  /// The names in a folder but `.` and `..`; nil if it cannot be listed.
+  static func list(_ folder: String) -> [String]? {
+    guard let listing = unsafe opendir(folder) else { return nil }
+    defer { unsafe closedir(listing) }
+    var names: [String] = []
+    while let entry = unsafe readdir(listing) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+}

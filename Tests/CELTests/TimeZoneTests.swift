@@ -1,0 +1,69 @@
+import Diagnostics
+import Rows
+import Testing
+import TimeZones
+
+@Suite("Time zones") struct TimeZoneTests {
+  /// Offsets that Python's zoneinfo gives for the same files.
+  @Test(arguments: [
+    ("Europe/Paris", "1900-01-01T00:00:00Z", 561), ("Europe/Paris", "2024-03-31T00:59:59Z", 3600),
+    ("Europe/Paris", "2024-03-31T01:00:00Z", 7200), ("Europe/Paris", "2024-10-27T00:59:59Z", 7200),
+    ("Europe/Paris", "2024-10-27T01:00:00Z", 3600), ("Europe/Paris", "2075-07-01T12:00:00Z", 7200),
+    ("Europe/Paris", "2075-01-01T12:00:00Z", 3600), ("America/New_York", "2060-03-14T06:59:59Z", -18000),
+    ("America/New_York", "2060-03-14T07:00:00Z", -14400), ("America/St_Johns", "2009-02-13T02:00:00Z", -12600),
+    ("Asia/Kathmandu", "2009-02-13T23:31:30Z", 20700), ("Australia/Sydney", "2070-01-01T00:00:00Z", 39600),
+    ("Australia/Sydney", "2070-07-01T00:00:00Z", 36000), ("America/Sao_Paulo", "2050-01-01T00:00:00Z", -10800),
+    ("Africa/Casablanca", "2024-03-15T00:00:00Z", 0), ("Europe/Dublin", "2060-07-01T00:00:00Z", 3600),
+    ("Europe/Dublin", "2060-01-01T00:00:00Z", 0), ("Asia/Tehran", "2055-06-01T00:00:00Z", 12600),
+    ("America/Nuuk", "2055-03-27T00:59:59Z", -7200), ("America/Nuuk", "2055-03-28T01:00:00Z", -3600),
+  ])
+  func `the offset is the one that other readers give`(zone: String, time: String, offset: Int) throws {
+    let rules = try #require(ZoneFixture.rules(zone))
+    #expect(rules.offset(at: try #require(Instant(rfc3339: time))) == offset)
+  }
+
+  @Test(arguments: [
+    ("2024-01-15", 9 * 3600, "2024-01-15T08:00:00Z"), ("2024-07-15", 9 * 3600, "2024-07-15T07:00:00Z"),
+    // Skipped: 02:30 is shown as 03:30. Shown twice: the first.
+    ("2024-03-31", 2 * 3600 + 1800, "2024-03-31T01:30:00Z"), ("2024-10-27", 2 * 3600 + 1800, "2024-10-27T00:30:00Z"),
+    ("2024-03-31", 24 * 3600, "2024-03-31T22:00:00Z"), ("2024-10-27", 24 * 3600, "2024-10-27T23:00:00Z"),
+    ("2024-03-31", 0, "2024-03-30T23:00:00Z"), ("2024-10-27", 3 * 3600, "2024-10-27T02:00:00Z"),
+  ])
+  func `a time of day in Paris is an instant`(day: String, second: Int, instant: String) throws {
+    let rules = try #require(ZoneFixture.rules("Europe/Paris"))
+    #expect(rules.instant(of: try #require(Day(day)), secondsOfDay: second).description == instant)
+  }
+
+  @Test func `going to local time and back is the identity where clocks show a time once`() throws {
+    let rules = try #require(ZoneFixture.rules("America/St_Johns"))
+    for step in 0..<3000 {
+      let instant = Instant(microseconds: Int64(step) * 613_337 * 1_000_000)
+      let local = Instant(microseconds: instant.microseconds + Int64(rules.offset(at: instant)) * 1_000_000).split
+      let back = rules.instant(of: local.day, secondsOfDay: Int(local.microseconds / 1_000_000))
+      #expect(back == instant || rules.offset(at: back) != rules.offset(at: instant))
+    }
+  }
+
+  @Test(arguments: [("UTC", 0), ("+02:00", 7200), ("-00:30", -1800), ("11:00", 39600), ("-23:59", -86340)])
+  func `an offset is a zone`(name: String, offset: Int) throws {
+    #expect(try #require(TimeZoneRules(fixed: name)).offset(at: Instant(microseconds: 0)) == offset)
+  }
+
+  @Test(arguments: ["", "Z", "+2:00", "+24:00", "+02:60", "+0200", "Europe/Paris", "+02:00 "])
+  func `anything else is no offset`(name: String) {
+    #expect(TimeZoneRules(fixed: name) == nil)
+  }
+
+  @Test func `a damaged zone file is refused, wherever it is cut or changed`() throws {
+    let whole = try ZoneFixture.bytes("Europe/Paris")
+    for count in stride(from: 0, to: whole.count - 1, by: 7) {
+      #expect(throws: Diagnostic.self) { try TimeZoneRules(tzif: Array(whole.prefix(count)), name: "cut") }
+    }
+    for index in whole.indices {
+      var bytes = whole
+      bytes[index] ^= 0xFF
+      // Some changes leave a well-formed file; none may trap.
+      _ = try? TimeZoneRules(tzif: bytes, name: "changed")
+    }
+  }
+}
