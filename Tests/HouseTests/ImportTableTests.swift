@@ -39,7 +39,7 @@ struct ImportTableTests {
     ("Sources/Stages/PDFRendering", ["Bytes", "Diagnostics", "DocumentModel", "PDFDrawing", "Digests"]),
     (
       "Sources/Stages/Packaging",
-      ["Bytes", "Diagnostics", "AuditModel", "JSON", "CSV", "Digests", "Zip"]
+      ["Bytes", "Diagnostics", "Rows", "AuditModel", "JSON", "CSV", "Digests", "Zip"]
     ),
     (
       "Sources/VouchKit",
