@@ -41,7 +41,8 @@ struct RecordsGate: GateTest {
     guard let text = map.optionalString("tolerance") else { return 0 }
     let share = text.hasSuffix("%") ? Double(text.dropLast()).map { $0 / 100 } : Double(text)
     if let share, share >= 0, share <= 1 { return share }
-    map.error("'\(text)' is no tolerance", atKey: "tolerance", hint: "write a percentage such as 2%, or a share such as 0.02")
+    map.error(
+      "'\(text)' is no tolerance", atKey: "tolerance", hint: "write a percentage such as 2%, or a share such as 0.02")
     return nil
   }
 
@@ -50,7 +51,8 @@ struct RecordsGate: GateTest {
   func fold(_ tables: [String: Table]) -> RecordsFold? {
     RecordsFold(
       selects: selects?.bound(to: tables), expects: expects.bound(to: tables),
-      columns: fields.compactMap { kind.schema.position(of: $0) }, identity: kind.schema.position(of: "id"))
+      columns: fields.compactMap { kind.schema.position(of: $0) }, identity: kind.schema.position(of: "id"),
+      schema: kind.schema)
   }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: RecordsFold?) -> GateDecision {
@@ -66,8 +68,12 @@ struct RecordsGate: GateTest {
     if seen.population == 0 {
       return decision(.notApplicable, "did not operate in the period: no record of \(kind.name) to test")
     }
-    let counted = "\(seen.exceptionCount) of \(seen.population) records are exceptions"
-    if seen.exceptionCount == 0 { return decision(.pass, "all \(seen.population) records hold") }
+    let counted =
+      "\(seen.exceptionCount) of \(seen.population) records "
+      + (seen.exceptionCount == 1 ? "is an exception" : "are exceptions")
+    if seen.exceptionCount == 0 {
+      return decision(.pass, seen.population == 1 ? "the one record holds" : "all \(seen.population) records hold")
+    }
     let rate = Double(seen.exceptionCount) / Double(seen.population)
     if rate <= tolerance {
       return decision(.pass, "\(counted), within the tolerance of \(CellText.decimal(tolerance * 100)) %")

@@ -31,7 +31,7 @@ extension Reporting {
           word: count.decision.words, tone: Words.tone(Standing(count.decision)), count: Words.count(count.count))
       },
       documents: definition.documents.map { entry($0, definition) }, gates: facts.decisions.map(gate),
-      missing: facts.findings.map { [.strong($0.subject), .text(": \($0.message)")] },
+      missing: FindingLines.lines(facts.findings),
       files: files.filter { !$0.name.hasPrefix("reports/") }.map { file in
         PackIndex.File(name: file.name, purpose: purpose(file.name), size: NumberWords.bytes(file.size))
       })

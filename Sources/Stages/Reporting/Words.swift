@@ -34,7 +34,8 @@ enum Words {
   /// A value with its unit; a fraction is rounded to six significant digits.
   static func value(_ value: Double, unit: String? = nil) -> String {
     let number = value == value.rounded() && abs(value) < 1e15 ? count(Int64(value)) : significant(value)
-    return number + (unit.map { " \($0)" } ?? "")
+    // `1` is the unit of what is merely counted.
+    return number + (unit.map { $0 == "1" ? "" : " \($0)" } ?? "")
   }
 
   /// Six significant digits without the zeros behind them; beyond 1e15 and below 1e-9 as the JSON has it.

@@ -67,7 +67,7 @@ enum CompletenessSection {
     guard !facts.findings.isEmpty else { return [] }
     return [
       .heading(level: 2, text: "Findings", anchor: "findings"),
-      .list(facts.findings.map { [.strong($0.subject), .text(": \($0.message)")] }, ordered: false),
+      .list(FindingLines.lines(facts.findings), ordered: false),
     ]
   }
 }

@@ -21,18 +21,21 @@ enum DecisionsSection {
     return [.text("\(gates): \(counts). "), .strong(verdict)]
   }
 
+  /// The clause has a column only where a gate names one.
   private static func table(_ facts: Facts) -> DocumentTable {
-    DocumentTable(
+    let clauses = facts.decisions.contains { $0.gate.clause != nil }
+    return DocumentTable(
       caption: "Gates and their decisions",
-      columns: [.init("Gate"), .init("Clause"), .init("Severity"), .init("Decision"), .init("Reason")],
+      columns: [.init("Gate")] + (clauses ? [.init("Clause")] : []) + [
+        .init("Severity"), .init("Decision"), .init("Reason"),
+      ],
       rows: facts.decisions.map { decision in
         let gate = decision.gate
         let name: Inline =
           (decision.tested?.exceptionCount ?? 0) > 0
           ? .link(gate.name, to: .anchor(ExceptionsSection.anchor(gate))) : .text(gate.name)
-        return [
-          [name], [.text(gate.clause ?? "")], [.text(gate.severity.rawValue)], [Words.status(decision.decision)],
-          [.text(decision.reason)],
+        return [[name]] + (clauses ? [[.text(gate.clause ?? "")]] : []) + [
+          [.text(gate.severity.rawValue)], [Words.status(decision.decision)], [.text(decision.reason)],
         ]
       })
   }

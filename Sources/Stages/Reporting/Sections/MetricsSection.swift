@@ -4,8 +4,10 @@ import DocumentModel
 /// Every metric with its sample size and interval.
 enum MetricsSection {
   static let section = ReportSection(name: "metrics", title: "Metrics") { facts, _ in
-    guard !facts.metrics.isEmpty else { return [.paragraph([.text("No metric was measured or imported.")])] }
-    return [.table(table(facts.metrics))]
+    // What the reconciliation counted stands in a section of its own.
+    let metrics = facts.metrics.filter { metric in !metric.labels.contains { $0.name == "source" } }
+    guard !metrics.isEmpty else { return [.paragraph([.text("No metric was measured or imported.")])] }
+    return [.table(table(metrics))]
   }
 
   private static func table(_ metrics: [Metric]) -> DocumentTable {
