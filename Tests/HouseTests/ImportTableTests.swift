@@ -77,8 +77,12 @@ struct ImportTableTests {
   @Test func `nothing of the product reads a clock, an environment or a locale`() throws {
     // The terminal's own needs: NO_COLOR, and how long a command has been running.
     let terminal: Set<String> = ["Sources/vouch/Terminal/Output.swift", "Sources/vouch/Terminal/ProgressLine.swift"]
-    let forbidden = ["getenv(", "ProcessInfo", "Date()", "UUID()", "setlocale", "ContinuousClock", "SuspendingClock", "clock_gettime", "time(nil)"]
-    for file in Checkout.files(below: "Sources", suffix: ".swift") where !terminal.contains(file) && !file.hasPrefix("Sources/FixtureGenerator/") {
+    let forbidden = [
+      "getenv(", "ProcessInfo", "Date()", "UUID()", "setlocale", "ContinuousClock", "SuspendingClock", "clock_gettime",
+      "time(nil)",
+    ]
+    for file in Checkout.files(below: "Sources", suffix: ".swift")
+    where !terminal.contains(file) && !file.hasPrefix("Sources/FixtureGenerator/") {
       let text = String(decoding: try Checkout.bytes(file), as: UTF8.self)
       for word in forbidden { #expect(!text.contains(word), "\(file) has \(word)") }
     }

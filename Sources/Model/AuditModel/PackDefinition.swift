@@ -20,7 +20,8 @@ public struct PackDefinition: Hashable, Sendable {
 
   public init(
     pack: String, title: String, organization: String, period: Period, asOf: Day, calendar: Calendar,
-    revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String], documents: [DocumentDefinition]
+    revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String],
+    documents: [DocumentDefinition]
   ) {
     self.pack = pack
     self.title = title

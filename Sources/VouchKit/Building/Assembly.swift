@@ -103,7 +103,9 @@ struct Assembly {
       theme: theme, faces: Dictionary(faces, uniquingKeysWith: { first, _ in first }),
       colourProfile: inputs.design.colourProfile.bytes)
     var reports = Reports()
-    for (wanted, document) in zip(facts.definition.documents, Reporting.documents(facts, result.activity, digests: digests)) {
+    for (wanted, document) in zip(
+      facts.definition.documents, Reporting.documents(facts, result.activity, digests: digests))
+    {
       progress("rendering \(document.title)")
       guard let model = Digest(hexadecimal: try DocumentDigest.of(document)) else { continue }
       for format in wanted.formats {

@@ -32,7 +32,9 @@ struct DefinitionReader {
         hint: "use letters, digits, '.', '_' and '-', beginning with a letter or digit")
     }
     if let period, let asOf, asOf < period.end {
-      map.error("'as_of' is before the period's end, \(period.end)", atKey: "as_of", hint: "a pack can be judged only once its period is over")
+      map.error(
+        "'as_of' is before the period's end, \(period.end)", atKey: "as_of",
+        hint: "a pack can be judged only once its period is over")
     }
     guard !collector.hasErrors, let pack, let title, let organization, let period, let asOf else { return nil }
     return PackDefinition(
@@ -46,7 +48,9 @@ struct DefinitionReader {
     guard let node = map.required("period") else { return nil }
     if let text = node.text {
       if let period = Period(text) { return period }
-      map.error("'\(text)' is no period", at: node, hint: "write Q1-2024, 2024-01, 2024, or {start: 2024-01-01, end: 2024-03-31}")
+      map.error(
+        "'\(text)' is no period", at: node,
+        hint: "write Q1-2024, 2024-01, 2024, or {start: 2024-01-01, end: 2024-03-31}")
       return nil
     }
     let ends = YAMLMapping(node, of: map.file, what: "period", collector)
@@ -154,7 +158,9 @@ struct DefinitionReader {
       document.finish()
       guard let name else { return nil }
       if Gate.slug(name).isEmpty || !ids.insert(Gate.slug(name)).inserted {
-        document.error("the document's name makes no file name of its own", atKey: "name", hint: "file names are made of the letters and digits of the name")
+        document.error(
+          "the document's name makes no file name of its own", atKey: "name",
+          hint: "file names are made of the letters and digits of the name")
       }
       return DocumentDefinition(
         name: name, sections: named.isEmpty ? sections : named.compactMap(\.text),

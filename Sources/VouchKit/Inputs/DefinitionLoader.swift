@@ -46,7 +46,8 @@ enum DefinitionLoader {
     }
     let own = definition.sources.map(\.kind).filter { DatasetKinds.named($0.name) == nil }
     let context = PolicyContext(
-      period: definition.period, bounds: bounds.period, asOf: definition.asOf, judgedAt: bounds.judgedAt, calendar: definition.calendar,
+      period: definition.period, bounds: bounds.period, asOf: definition.asOf, judgedAt: bounds.judgedAt,
+      calendar: definition.calendar,
       kinds: DatasetKinds.all + own)
     return PolicyReader.read(files, context: context, collector)
   }
