@@ -17,6 +17,7 @@ struct ImportTableTests {
     ("Sources/Model/DocumentModel", ["Diagnostics"]),
     ("Sources/Formats/Chunking", values),
     ("Sources/Formats/Digests", ["Bytes", "Diagnostics", "CCrypto", "Glibc"]),
+    ("Sources/Formats/Signatures", ["Bytes", "Diagnostics", "CCrypto", "Digests", "JSON"]),
     ("Sources/Formats/JSON", values.union(["Chunking", "CSimdjsonShim"])),
     ("Sources/Formats/CSV", values.union(["Chunking"])),
     ("Sources/Formats/Gzip", ["Bytes", "Diagnostics", "CZlib"]),
@@ -39,12 +40,12 @@ struct ImportTableTests {
     ("Sources/Stages/PDFRendering", ["Bytes", "Diagnostics", "DocumentModel", "PDFDrawing", "Digests"]),
     (
       "Sources/Stages/Packaging",
-      ["Bytes", "Diagnostics", "Rows", "AuditModel", "JSON", "CSV", "Digests", "Zip"]
+      ["Bytes", "Diagnostics", "Rows", "AuditModel", "JSON", "CSV", "Digests", "Signatures", "Zip"]
     ),
     (
       "Sources/VouchKit",
       model.union([
-        "Digests", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion", "Measurement",
+        "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion", "Measurement",
         "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering", "Packaging", "PDFDrawing", "Zip", "Glibc",
       ])
     ),

@@ -47,7 +47,7 @@ struct Assembly {
       let index = try html.renderIndex(
         Reporting.index(
           facts, digests: digests,
-          files: contents.artifacts.map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
+          files: (contents.artifacts + interop).map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
       let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme])
       progress("sealing")
       let sealed = try Sealing.seal(
