@@ -101,8 +101,8 @@ let package = Package(
     // Stages
     stage("Ingestion", ["Rows", "AuditModel", "JSON", "CSV", "Gzip", "Digests"]),
     stage("Measurement", ["Rows", "AuditModel", "CEL"]),
-    stage("PolicyEvaluation", ["Rows", "AuditModel", "CEL", "YAML"]),
-    stage("Reporting", ["Rows", "AuditModel", "DocumentModel"]),
+    stage("PolicyEvaluation", [ordered, "Rows", "AuditModel", "CEL", "YAML"]),
+    stage("Reporting", [ordered, "Rows", "AuditModel", "DocumentModel"]),
     stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),
     stage("PDFRendering", ["DocumentModel", "PDFDrawing", "Digests"]),
     stage("Packaging", ["Rows", "AuditModel", "JSON", "CSV", "Digests", "Signatures", "Zip"]),

@@ -34,8 +34,8 @@ struct ImportTableTests {
       values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "Digests"])
     ),
     ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL"])),
-    ("Sources/Stages/PolicyEvaluation", values.union(["AuditModel", "CEL", "YAML"])),
-    ("Sources/Stages/Reporting", values.union(["AuditModel", "DocumentModel"])),
+    ("Sources/Stages/PolicyEvaluation", values.union(["AuditModel", "CEL", "YAML", "OrderedCollections"])),
+    ("Sources/Stages/Reporting", values.union(["AuditModel", "DocumentModel", "OrderedCollections"])),
     ("Sources/Stages/HTMLRendering", ["Bytes", "Diagnostics", "DocumentModel", "Mustache"]),
     ("Sources/Stages/PDFRendering", ["Bytes", "Diagnostics", "DocumentModel", "PDFDrawing", "Digests"]),
     (
