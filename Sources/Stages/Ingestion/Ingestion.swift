@@ -50,7 +50,7 @@ private struct SourceRun {
     self.settings = settings
     prototype = pass
     self.pass = pass
-    layout = RecordLayout(plan.definition)
+    layout = RecordLayout(plan.definition, wanted: pass.columns)
     admission = Admission(plan.definition, bounds: settings.bounds)
   }
 

@@ -43,11 +43,12 @@ struct Assembly {
       let readme = Artifact(
         PackReadme.name,
         PackReadme.bytes(root: definition.pack, title: definition.title, organization: definition.organization))
+      let interop = try Interop.files(facts, contents, version: Vouch.version)
       let index = try html.renderIndex(
         Reporting.index(
           facts, digests: digests,
-          files: contents.artifacts.map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
-      let all = try contents.adding(reports.artifacts + [Artifact("index.html", index), readme])
+          files: (contents.artifacts + interop).map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
+      let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme])
       progress("sealing")
       let sealed = try Sealing.seal(
         all, root: definition.pack,
