@@ -17,6 +17,7 @@ struct ImportTableTests {
     ("Sources/Model/DocumentModel", ["Diagnostics"]),
     ("Sources/Formats/Chunking", values),
     ("Sources/Formats/Digests", ["Bytes", "Diagnostics", "CCrypto", "Glibc"]),
+    ("Sources/Formats/Signatures", ["Bytes", "Diagnostics", "CCrypto", "Digests", "JSON"]),
     ("Sources/Formats/JSON", values.union(["Chunking", "CSimdjsonShim"])),
     ("Sources/Formats/CSV", values.union(["Chunking"])),
     ("Sources/Formats/Gzip", ["Bytes", "Diagnostics", "CZlib"]),
@@ -33,18 +34,18 @@ struct ImportTableTests {
       values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "Digests"])
     ),
     ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL", "Glibc"])),
-    ("Sources/Stages/PolicyEvaluation", values.union(["AuditModel", "CEL", "YAML"])),
-    ("Sources/Stages/Reporting", values.union(["AuditModel", "DocumentModel"])),
+    ("Sources/Stages/PolicyEvaluation", values.union(["AuditModel", "CEL", "YAML", "OrderedCollections"])),
+    ("Sources/Stages/Reporting", values.union(["AuditModel", "DocumentModel", "OrderedCollections"])),
     ("Sources/Stages/HTMLRendering", ["Bytes", "Diagnostics", "DocumentModel", "Mustache"]),
     ("Sources/Stages/PDFRendering", ["Bytes", "Diagnostics", "DocumentModel", "PDFDrawing", "Digests"]),
     (
       "Sources/Stages/Packaging",
-      ["Bytes", "Diagnostics", "AuditModel", "JSON", "CSV", "Digests", "Zip"]
+      ["Bytes", "Diagnostics", "Rows", "AuditModel", "JSON", "CSV", "Digests", "Signatures", "Zip"]
     ),
     (
       "Sources/VouchKit",
       model.union([
-        "Digests", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion", "Measurement",
+        "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion", "Measurement",
         "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering", "Packaging", "PDFDrawing", "Zip", "Glibc",
       ])
     ),

@@ -13,14 +13,13 @@ public struct ModelAudit: Hashable, Sendable {
   public let drift: [Comparison]
   public let proxies: [Comparison]
   public let explanations: Explanations?
-  public let redFlags: [RedFlag]
   /// Columns of the predictions that the definition does not speak of.
   public let undeclared: [String]
 
   public init(
     definition: ModelDefinition, cases: Int, confusion: Counts, roc: [Point], widthBins: [Bin], quantileBins: [Bin],
     attributes: [Attribute], thresholds: [Threshold], shifts: [Shift], drift: [Comparison], proxies: [Comparison],
-    explanations: Explanations?, redFlags: [RedFlag] = [], undeclared: [String] = []
+    explanations: Explanations?, undeclared: [String] = []
   ) {
     self.definition = definition
     self.cases = cases
@@ -34,8 +33,15 @@ public struct ModelAudit: Hashable, Sendable {
     self.drift = drift
     self.proxies = proxies
     self.explanations = explanations
-    self.redFlags = redFlags
     self.undeclared = undeclared
+  }
+
+  /// The same audit with the columns that nobody speaks of.
+  public func with(undeclared: [String]) -> ModelAudit {
+    ModelAudit(
+      definition: definition, cases: cases, confusion: confusion, roc: roc, widthBins: widthBins,
+      quantileBins: quantileBins, attributes: attributes, thresholds: thresholds, shifts: shifts, drift: drift,
+      proxies: proxies, explanations: explanations, undeclared: undeclared)
   }
 
   public struct Point: Hashable, Sendable {
@@ -211,17 +217,6 @@ public struct ModelAudit: Hashable, Sendable {
     public init(id: String, features: [String]) {
       self.id = id
       self.features = features
-    }
-  }
-
-  /// Something that an examiner would stop at.
-  public struct RedFlag: Hashable, Sendable {
-    public let code: String
-    public let words: String
-
-    public init(code: String, words: String) {
-      self.code = code
-      self.words = words
     }
   }
 }

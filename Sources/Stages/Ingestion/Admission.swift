@@ -65,11 +65,15 @@ struct Admission {
       chunk.batches[index].file = file.index
       chunk.batches[index].lineBase = lines
       chunk.batches[index].ordinalBase = ordinalBase
-      for row in 0..<chunk.batches[index].count {
+      let batch = chunk.batches[index]
+      var admitted: [UInt32] = []
+      admitted.reserveCapacity(batch.count)
+      for row in 0..<batch.count {
         let unique = hasKey ? chunk.keys[key] : nil
         key += 1
-        if admits(chunk.batches[index], row, unique) { chunk.batches[index].admitted.append(UInt32(row)) }
+        if admits(batch, row, unique) { admitted.append(UInt32(row)) }
       }
+      chunk.batches[index].admitted = admitted
     }
     for reject in chunk.rejects where rejections.count < SourceReconciliation.rejectionLimit {
       let origin = RecordOrigin(

@@ -28,7 +28,15 @@ struct ModelReader {
   }
 
   /// A model needs its predictions, and the sources that it names.
-  func check(_ model: ModelDefinition, against sources: [SourceDefinition], _ definition: YAMLMapping) {
+  func check(
+    _ model: ModelDefinition, against sources: [SourceDefinition], strictly: Bool, _ definition: YAMLMapping
+  ) {
+    if strictly {
+      for (key, isMissing) in [("seed", model.seed == nil), ("version", model.version == nil), ("protected", model.protected.isEmpty)]
+      where isMissing {
+        definition.error("strict mode: the model has no '\(key)'", atKey: "model", hint: "add it, or take 'strict_mode' out")
+      }
+    }
     if !sources.contains(where: { $0.kind.name == "predictions" }) {
       definition.error("no source of kind 'predictions' for the model", atKey: "model", hint: "add the export of its predictions")
     }

@@ -1,5 +1,5 @@
 import AuditModel
-package import Diagnostics
+import Diagnostics
 import Rows
 
 /// The predictions in columns: what every figure of the model is computed from.
@@ -60,6 +60,12 @@ struct Cases: Sendable {
     }
     for name in model.protected {
       let attribute = Cases.attribute(name, table)
+      if attribute.groups.isEmpty, count > 0 {
+        problems.append(
+          Diagnostic(
+            "no prediction states the protected attribute '\(name)'",
+            hint: "it must be a column of the predictions, or a field that is mapped to one"))
+      }
       if attribute.groups.count > Cases.mostGroups {
         problems.append(
           Diagnostic(
