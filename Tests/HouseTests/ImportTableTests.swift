@@ -36,7 +36,7 @@ struct ImportTableTests {
     ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL", "Glibc"])),
     ("Sources/Stages/PolicyEvaluation", values.union(["AuditModel", "CEL", "YAML", "OrderedCollections"])),
     ("Sources/Stages/Reporting", values.union(["AuditModel", "DocumentModel", "OrderedCollections"])),
-    ("Sources/Stages/HTMLRendering", ["Bytes", "Diagnostics", "DocumentModel", "Mustache"]),
+    ("Sources/Stages/HTMLRendering", ["Bytes", "Diagnostics", "DocumentModel", "Digests", "Mustache"]),
     ("Sources/Stages/PDFRendering", ["Bytes", "Diagnostics", "DocumentModel", "PDFDrawing", "Digests"]),
     (
       "Sources/Stages/Packaging",
