@@ -35,7 +35,7 @@ enum Drift {
     return widest
   }
 
-  /// Bins between the reference's deciles, equal ones once, open at both ends and closed below.
+  /// Bins between the reference's deciles, equal ones once, open at both ends and closed above.
   private static func stability(_ old: [Double], _ new: [Double]) -> Double {
     var edges: [Double] = []
     for share in 1..<10 {
@@ -44,7 +44,7 @@ enum Drift {
     }
     func counts(_ values: [Double]) -> [Int] {
       var counts = [Int](repeating: 0, count: edges.count + 1)
-      for value in values { counts[edges.count { $0 <= value }] += 1 }
+      for value in values { counts[edges.count { $0 < value }] += 1 }
       return counts
     }
     return stability(counts(old), counts(new))
@@ -69,7 +69,7 @@ enum Drift {
     let table = ContingencyTable([oldCounts, newCounts])
     let statistic = table.chiSquared(corrected: true)
     return ModelAudit.Comparison(
-      feature: name, against: against, method: "chi_squared", statistic: SignificantDigits.rounded(statistic),
+      feature: name, against: against, method: "chi_squared", statistic: statistic,
       pValue: table.degrees > 0
         ? SignificantDigits.rounded(Distributions.chiSquaredTail(statistic, degrees: table.degrees)) : nil,
       stability: stability(oldCounts, newCounts))

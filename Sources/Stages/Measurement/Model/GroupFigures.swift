@@ -31,7 +31,7 @@ struct GroupFigures {
       switch differences.outcomes[index] {
       case .failure(let undefined): return metric(name, nil, undefined.reason)
       case .success(let value):
-        return metric(name, SignificantDigits.rounded(value), nil, interval: newcombe(name, differences) ?? drawn)
+        return metric(name, value, nil, interval: newcombe(name, differences) ?? drawn)
       }
     }
   }

@@ -61,7 +61,7 @@ struct Likeness: Sendable {
       let favourable = near.count { decisions[$0.1] == true }
       off.add(abs((decisions[one] == true ? 1 : 0) - Double(favourable) / Double(k)))
     }
-    return (SignificantDigits.rounded(1 - off.value / Double(decided.count)), "", decided.count)
+    return (1 - off.value / Double(decided.count), "", decided.count)
   }
 
   /// Pairs of cases of different groups that agree in every feature: the share that was decided differently.

@@ -27,7 +27,7 @@ struct OverallFigures {
   private func drawn(_ name: String, _ value: Double?, _ reason: String) -> Metric {
     let place = Bootstrap.names.firstIndex(of: name)
     let interval = place.flatMap { intervals.indices.contains($0) ? intervals[$0] : nil }
-    return metric(name, value.map { SignificantDigits.rounded($0) }, reason, interval: interval)
+    return metric(name, value, reason, interval: interval)
   }
 
   private static let oneClass = "all cases have the same outcome"
@@ -49,8 +49,8 @@ struct OverallFigures {
   private var ranks: [Metric] {
     let gini = ranking.gini
     return [
-      metric("roc_auc", ranking.area, OverallFigures.oneClass, interval: ranking.areaInterval.map(rounded)),
-      metric("gini", gini?.value, OverallFigures.oneClass, interval: (gini?.interval).map(rounded)),
+      metric("roc_auc", ranking.area, OverallFigures.oneClass, interval: ranking.areaInterval),
+      metric("gini", gini?.value, OverallFigures.oneClass, interval: gini?.interval),
       drawn("ks_statistic", ranking.separation, OverallFigures.oneClass),
       drawn("average_precision", ranking.averagePrecision, "no case has a favourable outcome"),
     ]
@@ -65,7 +65,7 @@ struct OverallFigures {
     let noLine = usable ? "no finite fit: one class, one score, or classes that a score separates" : reason
     func error(_ name: String, _ value: Double?) -> Metric { drawn(name, usable ? value : nil, reason) }
     return [
-      drawn("brier", scores?.brier, reason), drawn("log_loss", scores?.logLoss, reason),
+      drawn("brier", scores?.brier, reason), drawn("log_loss", scores.map { SignificantDigits.rounded($0.logLoss) }, reason),
       drawn("brier_reliability", parts?.reliability, reason), drawn("brier_resolution", parts?.resolution, reason),
       drawn("brier_uncertainty", parts?.uncertainty, reason),
       error("expected_calibration_error", Calibration.expected(calibration.width)),
@@ -84,11 +84,5 @@ struct OverallFigures {
       low: SignificantDigits.rounded(value - Rate.z * error), high: SignificantDigits.rounded(value + Rate.z * error),
       level: 0.95, method: "wald")
     return metric(name, SignificantDigits.rounded(value), reason, interval: interval)
-  }
-
-  private func rounded(_ interval: ConfidenceInterval) -> ConfidenceInterval {
-    ConfidenceInterval(
-      low: SignificantDigits.rounded(interval.low), high: SignificantDigits.rounded(interval.high),
-      level: interval.level, method: interval.method)
   }
 }

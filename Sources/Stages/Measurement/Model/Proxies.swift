@@ -40,13 +40,13 @@ enum Proxies {
     guard counts.count == 2 else {
       return ModelAudit.Comparison(
         feature: name, against: attribute.name, method: "correlation_ratio",
-        statistic: SignificantDigits.rounded(size), pValue: nil, stability: nil)
+        statistic: size, pValue: nil, stability: nil)
     }
     let rises = sums[1].value / Double(counts[1]) >= sums[0].value / Double(counts[0])
     let r = rises ? size : -size
     let t = size >= 1 ? Double.infinity : size * ((n - 2) / (1 - size * size)).squareRoot()
     return ModelAudit.Comparison(
-      feature: name, against: attribute.name, method: "point_biserial", statistic: SignificantDigits.rounded(r),
+      feature: name, against: attribute.name, method: "point_biserial", statistic: r,
       pValue: n > 2 ? SignificantDigits.rounded(t.isFinite ? Distributions.studentTails(t, degrees: n - 2) : 0) : nil,
       stability: nil)
   }
@@ -62,7 +62,7 @@ enum Proxies {
     let table = ContingencyTable(counts)
     guard let v = table.cramer else { return nil }
     return ModelAudit.Comparison(
-      feature: name, against: attribute.name, method: "cramers_v", statistic: SignificantDigits.rounded(v),
+      feature: name, against: attribute.name, method: "cramers_v", statistic: v,
       pValue: SignificantDigits.rounded(Distributions.chiSquaredTail(table.chiSquared(), degrees: table.degrees)),
       stability: nil)
   }

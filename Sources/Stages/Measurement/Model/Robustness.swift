@@ -27,8 +27,8 @@ enum Robustness {
           guard let old = before[index], let new = after[index] else { return nil }
           return ModelAudit.Shift(
             attribute: attribute.name, group: attribute.groups[group], share: share, movedTo: moved,
-            metric: metrics[index].0, before: SignificantDigits.rounded(old), after: SignificantDigits.rounded(new),
-            degradation: SignificantDigits.rounded(metrics[index].1 ? old - new : new - old))
+            metric: metrics[index].0, before: old, after: new,
+            degradation: metrics[index].1 ? old - new : new - old)
         }
       }
     }

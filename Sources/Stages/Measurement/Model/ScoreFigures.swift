@@ -14,7 +14,7 @@ struct ScoreFigures {
       let sum = sums[group]
       func metric(_ name: String, _ value: Double?, _ reason: String) -> Metric {
         Metric(
-          name: name, value: value.map { SignificantDigits.rounded($0) }, undefined: value == nil ? reason : nil,
+          name: name, value: value, undefined: value == nil ? reason : nil,
           sampleSize: Int64(sum.count),
           labels: [.init(name: "attribute", value: attribute.name), .init(name: "group", value: attribute.groups[group])],
           origin: origin)
