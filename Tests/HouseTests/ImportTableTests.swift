@@ -31,7 +31,7 @@ struct ImportTableTests {
     ),
     (
       "Sources/Stages/Ingestion",
-      values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "Digests"])
+      values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "Digests", "TimeZones", "CEL"])
     ),
     ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL", "Glibc"])),
     ("Sources/Stages/PolicyEvaluation", values.union(["AuditModel", "CEL", "YAML", "OrderedCollections"])),

@@ -25,6 +25,9 @@ struct PackInputs: Sendable {
   let design: Design
   /// The time-zone file of the calendar's zone; nil for UTC.
   let zone: Input?
+  /// The presets that sources begin from, and the time-zone files that their times are declared in.
+  var presets: [Input] = []
+  var sourceZones: [Input] = []
 }
 
 /// How documents are made: the theme, the templates, the faces and the colour profile.

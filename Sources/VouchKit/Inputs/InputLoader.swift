@@ -17,7 +17,8 @@ struct InputLoader {
   func load() throws(Diagnostics) -> (PackInputs, LoadedDefinition) {
     let folder = Paths.folder(of: path)
     guard let input = read(path, label: path, limit: Limits.configuration) else { throw Diagnostics(collector.all) }
-    guard let definition = DefinitionLoader.definition(input, asOf: asOf, collector) else {
+    let shelf = PresetLoader.load(share: share)
+    guard let definition = DefinitionLoader.definition(input, presets: shelf, asOf: asOf, collector) else {
       throw Diagnostics(collector.all)
     }
     let labelled = Input(label: Paths.name(of: path), bytes: input.bytes)
@@ -26,6 +27,7 @@ struct InputLoader {
         .map { (shown: $0, kept: Input(label: relative, bytes: $0.bytes)) }
     }
     let zone = ZoneFiles.load(definition.calendar.zone, collector)
+    let sourceZones = SourceZones.names(of: definition).compactMap { ZoneFiles.load($0, collector) }
     let sources = definition.sources.map { files(of: $0, in: folder) }
     let design = DesignLoader(share: share, collector: collector).load()
     guard
@@ -34,8 +36,10 @@ struct InputLoader {
     let set = DefinitionLoader.policies(policies.map(\.shown), for: definition, bounds: bounds, collector)
     try collector.throwIfErrors()
     guard let design else { throw Diagnostics(collector.all) }
-    let inputs = PackInputs(
+    var inputs = PackInputs(
       definition: labelled, policies: policies.map(\.kept), sources: sources, design: design, zone: zone)
+    inputs.presets = PresetLoader.used(by: definition, of: shelf)
+    inputs.sourceZones = sourceZones
     return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
   }
 
