@@ -1,11 +1,12 @@
 import AuditModel
 
-/// What an examiner would stop at in a model audit, found by the program.
+/// Something in a model audit that an examiner would stop at.
 struct RedFlag {
   let code: String
   let words: String
 }
 
+/// The red flags of an audit, found by the program: each is a fact that was looked up, none is declared.
 enum RedFlags {
   /// Groups of fewer cases than this say little.
   static let smallestGroup = 30
@@ -26,10 +27,15 @@ enum RedFlags {
       (governance.limitations.isEmpty, "limitation"), (governance.assumptions.isEmpty, "assumption"),
       (governance.preprocessing.isEmpty, "word on the preparation of the data"), (model.version == nil, "version of the model"),
       (model.seed == nil, "seed"), (model.protected.isEmpty, "protected attribute"),
-      (audit.explanations == nil, "attributions: explanations are missing"),
-      (audit.proxies.isEmpty, "inputs: drift and proxies are missing"),
+    ]
+    let absent: [(Bool, String)] = [
+      (audit.explanations == nil, "no attributions are exported: explanations and reason codes are missing"),
+      (audit.proxies.isEmpty, "no inputs are exported: proxies and like cases were not assessed"),
+      (audit.drift.isEmpty, "no reference inputs are exported: drift was not assessed"),
     ]
     return parts.filter(\.0).map { RedFlag(code: "missing", words: "the definition states no \($0.1)") }
+      + absent.filter(\.0).map { RedFlag(code: "missing", words: $0.1) }
+      + (audit.explanations?.protectedReasons(model) ?? []).map { RedFlag(code: "protected_reason", words: $0) }
   }
 
   private static func groups(_ audit: ModelAudit) -> [RedFlag] {
@@ -45,7 +51,7 @@ enum RedFlags {
     }
   }
 
-  /// Of the figures that gates are about: an interval of twice a fifth says that the figure is hardly known.
+  /// Of the figures that gates are about: a wide one says that the figure is hardly known.
   private static func intervals(_ facts: Facts) -> [RedFlag] {
     facts.decisions.compactMap { decision in
       guard let metric = decision.measured?.metric, let interval = metric.interval, interval.high - interval.low > widestInterval

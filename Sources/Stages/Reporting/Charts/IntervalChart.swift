@@ -60,7 +60,7 @@ package struct IntervalChart: Sendable {
     for (index, row) in shown.enumerated() {
       let y = 4 + (Double(index) + 0.5) * IntervalChart.rowHeight
       let baseline = y + Sketch.label * Sketch.middle
-      let label = TextEstimate.fitted(row.label.visible, width: left - 8, size: Sketch.label)
+      let label = TextEstimate.fitted(row.label.visible, width: left - 7, size: Sketch.label)
       sketch.text(label, x: left - 6, y: baseline, .end, .text)
       if let low = row.low, let high = row.high {
         sketch.line((x(low), y), (x(high), y), .accent, width: 1.2)

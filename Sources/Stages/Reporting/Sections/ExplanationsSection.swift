@@ -27,13 +27,7 @@ enum ExplanationsSection {
   }
 
   private static func protected(_ explanations: ModelAudit.Explanations, _ audit: ModelAudit) -> [Block] {
-    audit.definition.protected.compactMap { attribute in
-      let count = explanations.reasons.count { $0.features.contains(attribute) }
-      guard count > 0 else { return nil }
-      return .note(
-        .failure,
-        [.strong(attribute), .text(" is a protected attribute and a principal reason of \(Words.count(Int64(count), "declined case")).")])
-    }
+    explanations.protectedReasons(audit.definition).map { .note(.failure, [.text("To be explained: \($0).")]) }
   }
 
   private static func reasons(_ explanations: ModelAudit.Explanations) -> DocumentTable {

@@ -34,11 +34,8 @@ enum ModelLimitsSection {
       + close.flatMap { decision -> [Block] in
         let interval = decision.measured?.metric?.interval
         let words = interval.map { "Its 95% interval is \(Words.value($0.low)) to \(Words.value($0.high)) (\($0.method)); whether the limit lies in it changes nothing in the decision." }
-        return [
-          .paragraph([.strong("\(decision.gate.name): "), .text("\(decision.reason). \(words ?? "It has no interval.")")]),
-          .list(options.map { [.text($0)] }, ordered: true),
-        ]
-      }
+        return [.paragraph([.strong("\(decision.gate.name): "), .text("\(decision.reason). \(words ?? "It has no interval.")")])]
+      } + [.paragraph([.text("What can be done:")]), .list(options.map { [.text($0)] }, ordered: true)]
   }
 
   private static let options = [
