@@ -73,7 +73,9 @@ struct MetricGate: GateTest {
     let exact = found.filter { $0.labels.count == labels.count }
     if !exact.isEmpty { return exact }
     return found.filter { metric in
-      metric.labels.allSatisfy { label in labels.contains(label) || !label.value.utf8.contains(0x2A) || label.name != "attribute" }
+      metric.labels.allSatisfy { label in
+        labels.contains(label) || !label.value.utf8.contains(0x2A) || label.name != "attribute"
+      }
     }
   }
 

@@ -72,6 +72,7 @@ enum Evaluation {
       facts: Facts(
         definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
         controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
-        findings: (model?.findings ?? []) + recomputed.findings, tables: tables, model: model?.audit), activity: events[activity])
+        findings: (model?.findings ?? []) + recomputed.findings, tables: tables, model: model?.audit),
+      activity: events[activity])
   }
 }

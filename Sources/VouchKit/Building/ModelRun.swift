@@ -24,7 +24,9 @@ struct ModelRun {
             hint: "name it under 'protected' of the model, or under 'excluded' with the reason why it is left out")
         })
     }
-    func position(_ name: String?) -> Int? { name.flatMap { name in definition.sources.firstIndex { $0.name == name } } }
+    func position(_ name: String?) -> Int? {
+      name.flatMap { name in definition.sources.firstIndex { $0.name == name } }
+    }
     let result = try await ModelMeasurement(model, origin: source?.name ?? "predictions").run(
       ModelMeasurement.Tables(
         predictions: predictions, features: tables["features"], attributions: tables["attributions"],

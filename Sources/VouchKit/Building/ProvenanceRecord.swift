@@ -13,7 +13,8 @@ struct ProvenanceRecord {
       parameters: Provenance.Parameters(
         definition: inputs.definition.label, pack: definition.pack, organization: definition.organization,
         start: definition.period.start, end: definition.period.end, timeZone: definition.calendar.zone,
-        asOf: definition.asOf, revision: definition.revision, seeds: seeds, strictMode: definition.strictMode, includeSources: false),
+        asOf: definition.asOf, revision: definition.revision, seeds: seeds, strictMode: definition.strictMode,
+        includeSources: false),
       reference: ReferenceVersions.all, redactionKeyCheck: nil, dependencies: dependencies, byproducts: byproducts,
       vouch: Vouch.version)
   }

@@ -32,13 +32,17 @@ struct ModelReader {
     _ model: ModelDefinition, against sources: [SourceDefinition], strictly: Bool, _ definition: YAMLMapping
   ) {
     if strictly {
-      for (key, isMissing) in [("seed", model.seed == nil), ("version", model.version == nil), ("protected", model.protected.isEmpty)]
+      for (key, isMissing) in [
+        ("seed", model.seed == nil), ("version", model.version == nil), ("protected", model.protected.isEmpty),
+      ]
       where isMissing {
-        definition.error("strict mode: the model has no '\(key)'", atKey: "model", hint: "add it, or take 'strict_mode' out")
+        definition.error(
+          "strict mode: the model has no '\(key)'", atKey: "model", hint: "add it, or take 'strict_mode' out")
       }
     }
     if !sources.contains(where: { $0.kind.name == "predictions" }) {
-      definition.error("no source of kind 'predictions' for the model", atKey: "model", hint: "add the export of its predictions")
+      definition.error(
+        "no source of kind 'predictions' for the model", atKey: "model", hint: "add the export of its predictions")
     }
     let features = sources.filter { $0.kind.name == "features" }.map(\.name)
     for name in [model.inputs?.current, model.inputs?.reference].compactMap({ $0 }) where !features.contains(name) {
@@ -58,7 +62,9 @@ struct ModelReader {
       } else if names.contains(name) {
         map.error("protected attribute '\(name)' is named twice", at: node)
       } else if name.utf8.contains(0x2A) {
-        map.error("protected attribute '\(name)' has a '*' in its name", at: node, hint: "'*' joins the names of an intersection")
+        map.error(
+          "protected attribute '\(name)' has a '*' in its name", at: node,
+          hint: "'*' joins the names of an intersection")
       } else {
         names.append(name)
       }
@@ -73,7 +79,8 @@ struct ModelReader {
   private func intersections(_ map: YAMLMapping, of protected: [String]) -> [[String]] {
     map.items("intersections").compactMap { node in
       guard case .sequence(let items) = node.content, items.count > 1 else {
-        map.error("an intersection must be a list of at least two attributes", at: node, hint: "write [[sex, age_group]]")
+        map.error(
+          "an intersection must be a list of at least two attributes", at: node, hint: "write [[sex, age_group]]")
         return nil
       }
       let names = items.compactMap { map.string($0, "intersections") }
@@ -118,7 +125,9 @@ struct ModelReader {
       return 0
     }
     if draws > 0, !map.has("seed") {
-      map.error("'bootstrap' needs a 'seed'", atKey: "bootstrap", hint: "state any whole number, so that anyone can draw the same")
+      map.error(
+        "'bootstrap' needs a 'seed'", atKey: "bootstrap",
+        hint: "state any whole number, so that anyone can draw the same")
     }
     return draws
   }
@@ -170,7 +179,9 @@ struct ModelReader {
     let owner = map.optionalString("owner")
     let validator = map.optionalString("validator")
     if let owner, owner == validator {
-      map.error("the validator is the model's owner", atKey: "validator", hint: "a model is validated by someone independent of it")
+      map.error(
+        "the validator is the model's owner", atKey: "validator",
+        hint: "a model is validated by someone independent of it")
     }
     return ModelDefinition.Governance(
       purpose: map.optionalString("purpose"), materiality: map.optionalString("materiality"), owner: owner,

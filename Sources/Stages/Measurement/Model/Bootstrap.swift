@@ -132,7 +132,8 @@ struct Bootstrap: Sendable {
       lost += times * losses[index]
     }
     let total = Double(counts.count)
-    return [squares / total, lost / total] + errors(counts, calibration.widthRuns) + errors(counts, calibration.quantileRuns)
+    return [squares / total, lost / total] + errors(counts, calibration.widthRuns)
+      + errors(counts, calibration.quantileRuns)
   }
 
   private func errors(_ counts: [UInt32], _ runs: [Int]) -> [Double?] {

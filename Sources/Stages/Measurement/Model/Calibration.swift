@@ -82,7 +82,9 @@ struct Calibration: Sendable {
 
   /// The 0th to 100th percentile in tens, by linear interpolation between the order statistics.
   static func deciles(_ order: ScoreOrder) -> [Double] {
-    (0...bins).map { Percentile.of(Double($0) / Double(bins), count: order.count) { order.scores[order.count - 1 - $0] } }
+    (0...bins).map {
+      Percentile.of(Double($0) / Double(bins), count: order.count) { order.scores[order.count - 1 - $0] }
+    }
   }
 }
 

@@ -38,7 +38,9 @@ struct CaseCells: Sendable {
   /// All cases.
   func confusion(_ counts: [Int]) -> Confusion {
     var confusion = Confusion()
-    for cell in counts.indices { confusion.add(outcome: outcomes[cell], decision: decisions[cell], count: counts[cell]) }
+    for cell in counts.indices {
+      confusion.add(outcome: outcomes[cell], decision: decisions[cell], count: counts[cell])
+    }
     return confusion
   }
 

@@ -51,7 +51,9 @@ struct Cases: Sendable {
       }
     }
     var problems: [Diagnostic] = []
-    if values.count > 2, let row = table.rows.first(where: { $0["y_true"].int == values.subtracting([model.positive]).max() }) {
+    if values.count > 2,
+      let row = table.rows.first(where: { $0["y_true"].int == values.subtracting([model.positive]).max() })
+    {
       let words = values.sorted().map { "\($0)" }.joined(separator: ", ")
       problems.append(
         Diagnostic(

@@ -63,7 +63,8 @@ enum Drift {
     return SignificantDigits.rounded(sum.value)
   }
 
-  static func categorical(_ name: String, _ old: [String], _ new: [String], _ against: String) -> ModelAudit.Comparison? {
+  static func categorical(_ name: String, _ old: [String], _ new: [String], _ against: String) -> ModelAudit.Comparison?
+  {
     guard !old.isEmpty, !new.isEmpty else { return nil }
     let (oldCounts, newCounts) = Categories.counts(old, new)
     let table = ContingencyTable([oldCounts, newCounts])
@@ -85,7 +86,8 @@ enum Categories {
 
   static func counts(_ one: [String], _ other: [String]) -> ([Int], [Int]) {
     let places = Dictionary(
-      names(one + other).enumerated().map { (Array($0.element.utf8), $0.offset) }, uniquingKeysWith: { first, _ in first })
+      names(one + other).enumerated().map { (Array($0.element.utf8), $0.offset) },
+      uniquingKeysWith: { first, _ in first })
     func count(_ values: [String]) -> [Int] {
       var counts = [Int](repeating: 0, count: places.count)
       for value in values { if let place = places[Array(value.utf8)] { counts[place] += 1 } }

@@ -14,13 +14,17 @@ enum Explanations {
     var totals: [String: (sum: CompensatedSum, count: Int)] = [:]
     var against: [String: [(feature: String, contribution: Double)]] = [:]
     for row in table.rows {
-      guard let id = row.text("id"), let feature = row.text("feature"), let value = row["contribution"].double else { continue }
+      guard let id = row.text("id"), let feature = row.text("feature"), let value = row["contribution"].double else {
+        continue
+      }
       totals[feature, default: (CompensatedSum(), 0)].sum.add(abs(value))
       totals[feature, default: (CompensatedSum(), 0)].count += 1
       if value < 0, declined.contains(id) { against[id, default: []].append((feature, value)) }
     }
-    let importance = totals.map { ModelAudit.Importance(feature: $0.key, value: $0.value.sum.value / Double($0.value.count)) }
-      .sorted { ($1.value, $0.feature) < ($0.value, $1.feature) }
+    let importance = totals.map {
+      ModelAudit.Importance(feature: $0.key, value: $0.value.sum.value / Double($0.value.count))
+    }
+    .sorted { ($1.value, $0.feature) < ($0.value, $1.feature) }
     let reasons = cases.ids.filter { declined.contains($0) }.map { id in
       ModelAudit.Reasons(
         id: id,

@@ -17,15 +17,21 @@ struct FeatureAudit: Sendable {
     let reference = tables.reference.map { FeatureTable(table, source: $0, inputs) }
     drift = reference.map { Drift.all($0, current, against: inputs.reference ?? "") } ?? []
     // The cases of the predictions in the order of the inputs, by id.
-    let places = Dictionary(cases.ids.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let places = Dictionary(
+      cases.ids.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
     let rows = current.ids.map { places[$0] }
     proxies = cases.attributes.flatMap { attribute in
-      Proxies.all(current, groups: rows.map { row in row.map { attribute.codes[$0] } ?? Cases.Attribute.none }, attribute)
+      Proxies.all(
+        current, groups: rows.map { row in row.map { attribute.codes[$0] } ?? Cases.Attribute.none }, attribute)
     }
-    let likeness = Likeness(current, decisions: rows.map { row in row.map { cases.decisions[$0] } }, protected: model.protected)
+    let likeness = Likeness(
+      current, decisions: rows.map { row in row.map { cases.decisions[$0] } }, protected: model.protected)
     consistency = likeness.consistency(neighbours: inputs.neighbours)
     pairs = cases.attributes.map { attribute in
-      (attribute.name, likeness.matchedPairs(rows.map { row in row.map { attribute.codes[$0] } ?? Cases.Attribute.none }))
+      (
+        attribute.name,
+        likeness.matchedPairs(rows.map { row in row.map { attribute.codes[$0] } ?? Cases.Attribute.none })
+      )
     }
   }
 
@@ -37,7 +43,9 @@ struct FeatureAudit: Sendable {
       if comparison.method == "ks" {
         own.append(Metric(name: "drift_ks", value: comparison.statistic, labels: labels, origin: origin))
       }
-      if let p = comparison.pValue { own.append(Metric(name: "drift_p_value", value: p, labels: labels, origin: origin)) }
+      if let p = comparison.pValue {
+        own.append(Metric(name: "drift_p_value", value: p, labels: labels, origin: origin))
+      }
       return own
     }
     var attributes: [String] = []

@@ -24,7 +24,8 @@ struct Likeness: Sendable {
     }
     codes = features.categorical.map { feature in
       let names = Categories.names(feature.values.compactMap { $0 })
-      let places = Dictionary(names.enumerated().map { (Array($0.element.utf8), Int32($0.offset)) }, uniquingKeysWith: { first, _ in first })
+      let places = Dictionary(
+        names.enumerated().map { (Array($0.element.utf8), Int32($0.offset)) }, uniquingKeysWith: { first, _ in first })
       return feature.values.map { value in value.flatMap { places[Array($0.utf8)] } ?? -1 }
     }
   }
@@ -69,14 +70,20 @@ struct Likeness: Sendable {
     var buckets: [[UInt64]: [(group: Int32, decision: Bool)]] = [:]
     for row in decisions.indices {
       guard let decision = decisions[row], groups[row] >= 0 else { continue }
-      let key = features.numeric.map { $0.values[row].map { ($0 == 0 ? 0 : $0).bitPattern } ?? .max } + codes.map { UInt64(bitPattern: Int64($0[row])) }
+      let key =
+        features.numeric.map { $0.values[row].map { ($0 == 0 ? 0 : $0).bitPattern } ?? .max }
+        + codes.map { UInt64(bitPattern: Int64($0[row])) }
       buckets[key, default: []].append((groups[row], decision))
     }
     var (pairs, different) = (0, 0)
     for bucket in buckets.values {
       var counts: [Int32: (favourable: Int, other: Int)] = [:]
       for entry in bucket {
-        if entry.decision { counts[entry.group, default: (0, 0)].favourable += 1 } else { counts[entry.group, default: (0, 0)].other += 1 }
+        if entry.decision {
+          counts[entry.group, default: (0, 0)].favourable += 1
+        } else {
+          counts[entry.group, default: (0, 0)].other += 1
+        }
       }
       let favourable = counts.values.reduce(0) { $0 + $1.favourable }
       let total = bucket.count

@@ -66,9 +66,10 @@ package struct ModelMeasurement: Sendable {
     for (index, attribute) in attributes.enumerated() {
       let start = Bootstrap.names.count + index * width
       let own = intervals.isEmpty ? [] : Array(intervals[start..<start + width])
-      metrics += GroupFigures(
-        rates: rates[index], intervals: own, powerDifference: model.powerDifference, origin: origin
-      ).metrics
+      metrics +=
+        GroupFigures(
+          rates: rates[index], intervals: own, powerDifference: model.powerDifference, origin: origin
+        ).metrics
       metrics += ScoreFigures(attribute, cases, order, origin: origin).metrics
     }
     metrics += shiftMetrics(shifts) + features.metrics(origin: origin)
@@ -99,7 +100,9 @@ package struct ModelMeasurement: Sendable {
   ) -> ModelAudit.Attribute {
     var histograms = Array(repeating: Array(repeating: 0, count: 10), count: attribute.groups.count)
     if cases.areProbabilities {
-      for (code, score) in zip(attribute.codes, cases.scores) where code >= 0 { histograms[Int(code)][min(9, Int(score * 10))] += 1 }
+      for (code, score) in zip(attribute.codes, cases.scores) where code >= 0 {
+        histograms[Int(code)][min(9, Int(score * 10))] += 1
+      }
     }
     return ModelAudit.Attribute(
       name: attribute.name, isIntersection: isIntersection,
@@ -114,7 +117,8 @@ package struct ModelMeasurement: Sendable {
     var findings = cases.attributes.filter { $0.missing > 0 }.map { attribute in
       Finding(
         code: "group_not_stated", subject: origin,
-        message: "\(attribute.missing) of \(cases.count) cases do not state '\(attribute.name)' and are in none of its groups")
+        message:
+          "\(attribute.missing) of \(cases.count) cases do not state '\(attribute.name)' and are in none of its groups")
     }
     for reason in explanations?.protectedReasons(model) ?? [] {
       findings.append(Finding(code: "protected_reason", subject: origin, message: reason))

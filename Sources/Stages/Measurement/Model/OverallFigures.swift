@@ -65,7 +65,8 @@ struct OverallFigures {
     let noLine = usable ? "no finite fit: one class, one score, or classes that a score separates" : reason
     func error(_ name: String, _ value: Double?) -> Metric { drawn(name, usable ? value : nil, reason) }
     return [
-      drawn("brier", scores?.brier, reason), drawn("log_loss", scores.map { SignificantDigits.rounded($0.logLoss) }, reason),
+      drawn("brier", scores?.brier, reason),
+      drawn("log_loss", scores.map { SignificantDigits.rounded($0.logLoss) }, reason),
       drawn("brier_reliability", parts?.reliability, reason), drawn("brier_resolution", parts?.resolution, reason),
       drawn("brier_uncertainty", parts?.uncertainty, reason),
       error("expected_calibration_error", Calibration.expected(calibration.width)),

@@ -56,7 +56,8 @@ enum Proxies {
   ) -> ModelAudit.Comparison? {
     let pairs = zip(values, groups).compactMap { value, group in group < 0 ? nil : value.map { ($0, Int(group)) } }
     let names = Categories.names(pairs.map(\.0))
-    let places = Dictionary(names.enumerated().map { (Array($0.element.utf8), $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let places = Dictionary(
+      names.enumerated().map { (Array($0.element.utf8), $0.offset) }, uniquingKeysWith: { first, _ in first })
     var counts = Array(repeating: [Int](repeating: 0, count: names.count), count: attribute.groups.count)
     for (value, group) in pairs { if let place = places[Array(value.utf8)] { counts[group][place] += 1 } }
     let table = ContingencyTable(counts)

@@ -81,9 +81,12 @@ struct Ranking: Sendable {
   /// Twice the area less one, and the area's interval likewise.
   var gini: (value: Double, interval: ConfidenceInterval?)? {
     area.map { area in
-      (2 * area - 1, areaInterval.map {
-        ConfidenceInterval(low: 2 * $0.low - 1, high: 2 * $0.high - 1, level: 0.95, method: "delong")
-      })
+      (
+        2 * area - 1,
+        areaInterval.map {
+          ConfidenceInterval(low: 2 * $0.low - 1, high: 2 * $0.high - 1, level: 0.95, method: "delong")
+        }
+      )
     }
   }
 }

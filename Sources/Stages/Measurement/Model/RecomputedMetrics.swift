@@ -36,6 +36,7 @@ extension ModelMeasurement.Result {
         code: "undeclared_column", subject: "predictions",
         message: "column '\(column)' is neither a declared protected attribute nor left out with a reason")
     }
-    return ModelMeasurement.Result(metrics: metrics, audit: audit.with(undeclared: undeclared), findings: findings + told)
+    return ModelMeasurement.Result(
+      metrics: metrics, audit: audit.with(undeclared: undeclared), findings: findings + told)
   }
 }

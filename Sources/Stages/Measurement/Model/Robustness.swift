@@ -6,9 +6,13 @@ import AuditModel
 /// their proportions. Weights are the ratio of the new share to the old.
 enum Robustness {
   /// The metrics that move, with the direction in which they are better.
-  private static let metrics = [("accuracy", true), ("roc_auc", true), ("brier", false), ("expected_calibration_error", false)]
+  private static let metrics = [
+    ("accuracy", true), ("roc_auc", true), ("brier", false), ("expected_calibration_error", false),
+  ]
 
-  static func shifts(_ cases: Cases, _ order: ScoreOrder, _ calibration: Calibration, by shift: Double) -> [ModelAudit.Shift] {
+  static func shifts(_ cases: Cases, _ order: ScoreOrder, _ calibration: Calibration, by shift: Double) -> [ModelAudit
+    .Shift]
+  {
     cases.attributes.flatMap { attribute -> [ModelAudit.Shift] in
       let ranks = order.positions.map { attribute.codes[Int($0)] }
       let decisions = order.positions.map { cases.decisions[Int($0)] }
@@ -16,7 +20,9 @@ enum Robustness {
       for code in ranks where code >= 0 { sizes[Int(code)] += 1 }
       let total = sizes.reduce(0, +)
       guard total > 0, sizes.count(where: { $0 > 0 }) > 1 else { return [] }
-      let sweep = Sweep(order: order, calibration: calibration, codes: ranks, decisions: decisions, isProbability: cases.areProbabilities)
+      let sweep = Sweep(
+        order: order, calibration: calibration, codes: ranks, decisions: decisions,
+        isProbability: cases.areProbabilities)
       let before = sweep.figures(weights: sizes.map { _ in 1 })
       return sizes.indices.filter { sizes[$0] > 0 }.flatMap { group -> [ModelAudit.Shift] in
         let share = Double(sizes[group]) / Double(total)

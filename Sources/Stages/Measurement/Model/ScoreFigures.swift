@@ -16,7 +16,9 @@ struct ScoreFigures {
         Metric(
           name: name, value: value, undefined: value == nil ? reason : nil,
           sampleSize: Int64(sum.count),
-          labels: [.init(name: "attribute", value: attribute.name), .init(name: "group", value: attribute.groups[group])],
+          labels: [
+            .init(name: "attribute", value: attribute.name), .init(name: "group", value: attribute.groups[group]),
+          ],
           origin: origin)
       }
       let name = "group '\(attribute.groups[group])'"

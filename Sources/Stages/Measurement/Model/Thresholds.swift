@@ -12,7 +12,8 @@ enum Thresholds {
     if let costs = model.costs { rules.append(("cost", cheapest(order, costs, positives))) }
     return rules.map { rule, value in
       let counts = confusion(order, at: value)
-      return ModelAudit.Threshold(rule: rule, value: value, counts: counts.counts, cost: model.costs.map { cost(counts, $0) })
+      return ModelAudit.Threshold(
+        rule: rule, value: value, counts: counts.counts, cost: model.costs.map { cost(counts, $0) })
     }
   }
 
@@ -45,6 +46,7 @@ enum Thresholds {
 extension Confusion {
   var counts: ModelAudit.Counts {
     ModelAudit.Counts(
-      truePositive: truePositive, falsePositive: falsePositive, falseNegative: falseNegative, trueNegative: trueNegative)
+      truePositive: truePositive, falsePositive: falsePositive, falseNegative: falseNegative, trueNegative: trueNegative
+    )
   }
 }
