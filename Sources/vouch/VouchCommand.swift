@@ -14,6 +14,15 @@ struct VouchCommand: AsyncParsableCommand {
       """,
     version: "vouch \(Vouch.version)",
     subcommands: [
-      Build.self, Check.self, Gate.self, Verify.self, Reproduce.self, Inspect.self, Sign.self, Timestamp.self,
+      // One a line, so that a new command is one new line.
+      Build.self,
+      Check.self,
+      Gate.self,
+      Verify.self,
+      Reproduce.self,
+      Diff.self,
+      Inspect.self,
+      Sign.self,
+      Timestamp.self,
     ])
 }

@@ -17,6 +17,7 @@ public struct PackDefinition: Hashable, Sendable {
   /// Paths relative to the definition, in order.
   public let policies: [String]
   public let documents: [DocumentDefinition]
+  public let lineage: Lineage
   /// The model that the pack audits, if any.
   public let model: ModelDefinition?
   /// Whether a build is refused where a seed, a version or a word about a column is missing.
@@ -26,7 +27,7 @@ public struct PackDefinition: Hashable, Sendable {
     pack: String, title: String, organization: String, period: Period, asOf: Day, calendar: Calendar,
     revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String],
     documents: [DocumentDefinition],
-    model: ModelDefinition? = nil, strictMode: Bool = false
+    model: ModelDefinition? = nil, strictMode: Bool = false, lineage: Lineage = Lineage()
   ) {
     self.pack = pack
     self.title = title
@@ -41,6 +42,7 @@ public struct PackDefinition: Hashable, Sendable {
     self.policies = policies
     self.documents = documents
     self.model = model
+    self.lineage = lineage
     self.strictMode = strictMode
   }
 
@@ -169,6 +171,6 @@ extension PackDefinition {
     PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents, model: model, strictMode: strictMode)
+      documents: documents, model: model, strictMode: strictMode, lineage: lineage)
   }
 }
