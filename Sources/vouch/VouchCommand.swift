@@ -6,7 +6,8 @@ import VouchKit
 struct VouchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vouch",
-    abstract: "Evaluates policy gates over exported audit data and seals reports and evidence into a reproducible pack.",
+    abstract:
+      "Evaluates policy gates over exported audit data and seals reports and evidence into a reproducible pack.",
     discussion: """
       Start with 'vouch build pack.yaml'; then 'vouch verify NAME.zip'. Results go to standard output, everything else \
       to standard error. Usage errors exit 64.

@@ -214,7 +214,7 @@ enum ConditionMaker {
       return ["mfa", "has(record.count)", "closed_at == null", "type == actor", "actor != null", "mfa == true"][
         random.next(6)]
     case 6: return "type.\(["startsWith", "endsWith", "contains", "matches"][random.next(4)])('a')"
-    default: return "'admin' in roles"
+    default: return ["'admin' in roles", #"'a"b' in roles"#, "'' in roles", "',' in roles"][random.next(4)]
     }
   }
 
@@ -228,7 +228,13 @@ enum ConditionMaker {
     maybe("count", ["0", "1", "-1", "5", "9223372036854775807", "-9223372036854775808"])
     maybe("score", ["0", "1", "2.5", "-1", "1e300"])
     maybe("mfa", ["true", "false"])
-    maybe("roles", ["[]", "[\"admin\"]", "[\"x\",\"admin\"]"])
+    maybe(
+      "roles",
+      [
+        "[]", "[\"admin\"]", "[\"x\",\"admin\"]", "[\"\"]", "[\"x\\\"admin\"]", "[\"admin\\\"\"]", "[\"a\\\"b\"]",
+        "[\",\"]",
+        "[\"x,\\\"admin\\\",\"]", "[\"x,\",\",y\"]",
+      ])
     let times = ["2024-01-01T00:00:00Z", "2024-01-01T01:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"]
     maybe("timestamp", times)
     maybe("closed_at", times)

@@ -46,6 +46,13 @@ import Testing
     #expect(CELText.tagged(try CELText.value(json: "\"\\ud83d\\ude00\\/\"")) == "\"😀/\"")
   }
 
+  @Test func `variables are the fields of one object, whatever their names`() throws {
+    let variables = try CELText.variables("{\"int\": \"5\", \"n\": {\"uint\": \"5\"}}")
+    #expect(variables.map(\.name) == ["int", "n"])
+    #expect(variables.map { CELText.tagged($0.value) } == ["\"5\"", "{\"uint\":\"5\"}"])
+    for text in ["[]", "1", "{} 2", "{"] { #expect(throws: CELError.self) { try CELText.variables(text) } }
+  }
+
   @Test(arguments: [
     "", "[1,]", "{\"a\":1,\"a\":2}", "01", "1.", "+1", "\"\\ud800\"", "\"\\x\"", "\"a", "[1] 2", "{\"a\"}", "nul",
     "\"\u{1}\"", "1e999", "-",

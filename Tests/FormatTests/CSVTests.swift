@@ -139,6 +139,12 @@ import Testing
     #expect(read(Array("é,".utf8) + [0xED, 0xA0, 0x80]).reason == "text is not valid UTF-8 at column 3")
   }
 
+  @Test func `a row has at most 16384 fields`() {
+    let commas = [UInt8](repeating: 0x2C, count: 16384)
+    #expect(read(Array(commas.dropLast())).fields.count == 16384)
+    #expect(read(commas).reason == "row has more than 16384 fields")
+  }
+
   @Test func `a ragged row says how many fields it has`() {
     #expect(read(Array("a".utf8), columns: 2).reason == "row has 1 field, the header has 2")
     #expect(read(Array("a,b,c".utf8), columns: 2).reason == "row has 3 fields, the header has 2")

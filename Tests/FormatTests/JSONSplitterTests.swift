@@ -171,6 +171,11 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1))) func `brackets that never match take no longer for being many`() {
+    let text = "[" + String(repeating: "[", count: 200_000) + String(repeating: "}", count: 200_000)
+    #expect(split(text + "}", .array(at: [])).failure?.message == "file ends inside the record that begins here")
+  }
+
   @Test func `a gigantic string does not stop what follows it`() {
     let long = String(repeating: String(repeating: "x,]}", count: 1000) + "\\\"", count: 4300)
     let found = split("[{\"a\":1},{\"a\":\"\(long)\"},\n{\"a\":\"\(long)", .array(at: []), piece: 1 << 20)

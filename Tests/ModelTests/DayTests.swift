@@ -15,7 +15,9 @@ struct DayTests {
     #expect(day.description == text)
   }
 
-  @Test(arguments: ["2023-02-29", "2024-13-01", "2024-00-10", "2024-4-01", "24-04-01", "2024-04-31", "0000-01-01", "2024-04-01 "])
+  @Test(arguments: [
+    "2023-02-29", "2024-13-01", "2024-00-10", "2024-4-01", "24-04-01", "2024-04-31", "0000-01-01", "2024-04-01 ",
+  ])
   func `what is no date is refused`(text: String) { #expect(Day(text) == nil) }
 
   @Test func `weekdays begin on Monday`() throws {
@@ -42,7 +44,9 @@ struct DayTests {
   ])
   func `what is no time is refused`(text: String) { #expect(Instant(rfc3339: text) == nil) }
 
-  @Test(arguments: ["2024-01-15T10:30:00Z", "1969-12-31T23:59:59.500Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"])
+  @Test(arguments: [
+    "2024-01-15T10:30:00Z", "1969-12-31T23:59:59.500Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z",
+  ])
   func `an instant is written as it was read`(text: String) {
     #expect(Instant(rfc3339: text)?.description == text)
   }

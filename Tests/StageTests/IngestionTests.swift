@@ -37,7 +37,8 @@ struct IngestionTests {
       Self.event("2024-01-02T00:00:00Z", "a", id: "1"), Self.event("2024-01-02T00:00:09Z", "b", id: "2"),
       Self.event("2024-01-02T00:00:04Z", "c", id: "3"), Self.event("2024-01-02T00:00:04Z", "c", id: "3"),
       Self.event("2023-12-31T23:59:59Z", "old", id: "4"), Self.event("2024-04-01T00:00:00Z", "late", id: "5"),
-      #"{"timestamp":"yesterday","type":"d"}"#, "{not json", #"{"type":"e"}"#, #"{"timestamp":"2024-01-02T00:00:00Z","type":"x","type":"y"}"#,
+      #"{"timestamp":"yesterday","type":"d"}"#, "{not json", #"{"type":"e"}"#,
+      #"{"timestamp":"2024-01-02T00:00:00Z","type":"x","type":"y"}"#,
       "", "[1]",
     ]
     let (account, table) = try await Self.read([lines.joined(separator: "\n") + "\n"], Self.source(unique: [["id"]]))
@@ -84,14 +85,17 @@ struct IngestionTests {
       let second = index * 7 % 50
       return index % 31 == 0
         ? "broken \(index)"
-        : Self.event("2024-01-0\(1 + index % 9)T00:00:\(second < 10 ? "0" : "")\(second)Z", "t\(index % 5)", id: "\(index % 700)")
+        : Self.event(
+          "2024-01-0\(1 + index % 9)T00:00:\(second < 10 ? "0" : "")\(second)Z", "t\(index % 5)", id: "\(index % 700)")
     }
     let cut = Int.random(in: 1..<799, using: &random)
     let texts = [lines[..<cut], lines[cut...]].map { $0.joined(separator: "\n") + "\n" }
     let whole = try await Self.read(texts, Self.source(unique: [["id"]]))
     let split = try await Self.read(texts, Self.source(unique: [["id"]]), jobs: jobs, chunkSize: chunkSize)
     #expect(split.0 == whole.0)
-    #expect(split.1.rows.map { "\($0.file):\($0.line):\($0.written("type"))" } == whole.1.rows.map { "\($0.file):\($0.line):\($0.written("type"))" })
+    #expect(
+      split.1.rows.map { "\($0.file):\($0.line):\($0.written("type"))" }
+        == whole.1.rows.map { "\($0.file):\($0.line):\($0.written("type"))" })
   }
 
   @Test func `an enveloped document gives its elements with their lines`() async throws {
@@ -105,7 +109,8 @@ struct IngestionTests {
       FieldMapping(field: "timestamp", path: ["eventTime"]), FieldMapping(field: "type", path: ["eventName"]),
       FieldMapping(field: "actor", path: ["user", "arn"]),
     ]
-    let (account, table) = try await Self.read([text], Self.source(format: .json, envelope: ["Records"], fields: fields))
+    let (account, table) = try await Self.read(
+      [text], Self.source(format: .json, envelope: ["Records"], fields: fields))
     #expect(account.counts.containers == 1)
     #expect(table.rows.map { $0.written("type") } == ["A", "B"])
     #expect(table.rows.map { $0.written("actor") } == ["x", ""])
@@ -113,7 +118,8 @@ struct IngestionTests {
   }
 
   @Test func `CSV gives the types of the schema`() async throws {
-    let text = "\u{FEFF}id,email,status,roles,privileged,created_at\r\nu1,a@x,active,admin; dev,true,2023-05-01T00:00:00Z\r\n\"u2\",\"b\nb\",active,,no,\r\nu3,c@x,active\r\n"
+    let text =
+      "\u{FEFF}id,email,status,roles,privileged,created_at\r\nu1,a@x,active,admin; dev,true,2023-05-01T00:00:00Z\r\n\"u2\",\"b\nb\",active,,no,\r\nu3,c@x,active\r\n"
     let users = try #require(DatasetKinds.named("users"))
     let (account, table) = try await Self.read([text], Self.source(users, format: .csv))
     #expect(account.counts.used == 2)
@@ -162,7 +168,10 @@ struct IngestionTests {
       _ = try await Self.read(["id,e_mail,status\nu1,a,active\n"], Self.source(users, format: .csv))
       Issue.record("the header was taken")
     } catch {
-      #expect(error.all.map(\.text) == ["f0:1: error: export has no column 'email'\n  hint: it has 'e_mail': name it under 'fields'"])
+      #expect(
+        error.all.map(\.text) == [
+          "f0:1: error: export has no column 'email'\n  hint: it has 'e_mail': name it under 'fields'"
+        ])
     }
   }
 

@@ -17,6 +17,8 @@ import Chunking
   }
 
   private static let quote: UInt8 = 0x22
+  /// The most fields of a record.
+  private static let fieldLimit = 1 << 14
 
   /// `columns`: how many fields a record has; nil where any number will do.
   package init(delimiter: UInt8 = CSVDelimiter.comma, columns: Int? = nil) {
@@ -91,6 +93,9 @@ import Chunking
       var end = start
       if let reason = isQuoted ? readQuoted(bytes, &end) : readPlain(bytes, &end) { return reason }
       guard end < bytes.count else { return nil }
+      guard fields.count < CSVRecordReader.fieldLimit else {
+        return "row has more than \(CSVRecordReader.fieldLimit) fields"
+      }
       start = end + 1
     }
   }

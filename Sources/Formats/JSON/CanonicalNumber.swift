@@ -6,29 +6,30 @@ enum CanonicalNumber {
     if value == 0 { return text.append(0x30) }
     if value < 0 { text.append(0x2D) }
     let decimal = ShortestDecimal(value)
-    let digits = decimal.digits
     let point = decimal.exponent
     switch point {
-    case digits.count...21:
-      for digit in digits { text.append(digit) }
-      for _ in digits.count..<point { text.append(0x30) }
+    case decimal.count...21:
+      decimal.write(0..<decimal.count, to: &text)
+      for _ in decimal.count..<point { text.append(0x30) }
     case 1...21:
-      for digit in digits[..<point] { text.append(digit) }
+      decimal.write(0..<point, to: &text)
       text.append(0x2E)
-      for digit in digits[point...] { text.append(digit) }
+      decimal.write(point..<decimal.count, to: &text)
     case -5...0:
       text.append("0.")
       for _ in point..<0 { text.append(0x30) }
-      for digit in digits { text.append(digit) }
-    default: writeScientific(digits, exponent: point - 1, to: &text)
+      decimal.write(0..<decimal.count, to: &text)
+    default: writeScientific(decimal, to: &text)
     }
   }
 
-  private static func writeScientific(_ digits: [UInt8], exponent: Int, to text: inout JSONText) {
-    for (index, digit) in digits.enumerated() {
-      if index == 1 { text.append(0x2E) }
-      text.append(digit)
+  private static func writeScientific(_ decimal: ShortestDecimal, to text: inout JSONText) {
+    decimal.write(0..<1, to: &text)
+    if decimal.count > 1 {
+      text.append(0x2E)
+      decimal.write(1..<decimal.count, to: &text)
     }
+    let exponent = decimal.exponent - 1
     text.append(0x65)
     text.append(exponent < 0 ? 0x2D : 0x2B)
     text.append(String(exponent.magnitude))
@@ -37,25 +38,30 @@ enum CanonicalNumber {
 
 /// A magnitude as 0.d₁d₂…dₖ · 10ⁿ, where neither d₁ nor dₖ is zero.
 private struct ShortestDecimal {
-  private(set) var digits: [UInt8] = []
+  private var digits = InlineArray<32, UInt8>(repeating: 0x30)
+  private(set) var count = 0
   private(set) var exponent = 0
 
   /// Takes digits and exponent from Swift's description, which is shortest and nearest, and leaves its layout.
   init(_ value: Double) {
-    let written = value.magnitude.description.utf8
+    var written = value.magnitude.description.utf8[...]
     var seenPoint = false
-    for byte in written.prefix(while: { $0 != 0x65 }) {
+    while let byte = written.popFirst(), byte != 0x65 {
       if byte == 0x2E {
         seenPoint = true
-      } else if byte == 0x30, digits.isEmpty {
+      } else if byte == 0x30, count == 0 {
         exponent -= seenPoint ? 1 : 0
       } else {
-        digits.append(byte)
+        digits[count] = byte
+        count += 1
         exponent += seenPoint ? 0 : 1
       }
     }
-    let power = written.drop { $0 != 0x65 }.dropFirst()
-    exponent += Int(String(Substring(power))) ?? 0
-    while digits.last == 0x30 { digits.removeLast() }
+    if !written.isEmpty { exponent += Int(Substring(written)) ?? 0 }
+    while count > 0, digits[count - 1] == 0x30 { count -= 1 }
+  }
+
+  func write(_ range: Range<Int>, to text: inout JSONText) {
+    for index in range { text.append(digits[index]) }
   }
 }

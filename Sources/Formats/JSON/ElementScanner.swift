@@ -8,6 +8,8 @@ import Chunking
 struct ElementScanner: Sendable {
   /// The brackets that are open.
   private var open: [UInt8] = []
+  /// How many of them are braces.
+  private var openBraces = 0
   /// A string that the bytes at hand do not end, by distances from the element's beginning: its opening quote, and how
   /// far it has been read.
   private var unfinished: (quote: Int, next: Int)?
@@ -33,7 +35,7 @@ struct ElementScanner: Sendable {
       if byte == 0x2C, open.isEmpty { return index }
       // The brackets differ from the braces by one bit.
       if byte | 0x20 == 0x7B {
-        open.append(byte)
+        enter(byte)
       } else if byte | 0x20 == 0x7D, endsElement(closing: byte) {
         return index
       }
@@ -43,14 +45,20 @@ struct ElementScanner: Sendable {
     return nil
   }
 
+  private mutating func enter(_ bracket: UInt8) {
+    open.append(bracket)
+    if bracket == 0x7B { openBraces += 1 }
+  }
+
   /// Closes the innermost bracket of the kind, and what was left open in it; whether none was open and the array ends.
   private mutating func endsElement(closing bracket: UInt8) -> Bool {
-    // An opening bracket's code is two less than the closing one's.
-    if let match = open.lastIndex(of: bracket - 2) {
-      open.removeSubrange(match...)
-      return false
+    let isBrace = bracket == 0x7D
+    guard (isBrace ? openBraces : open.count - openBraces) > 0 else { return !isBrace }
+    while let last = open.popLast() {
+      if last == 0x7B { openBraces -= 1 }
+      if (last == 0x7B) == isBrace { break }
     }
-    return bracket == 0x5D
+    return false
   }
 
   // MARK: Strings

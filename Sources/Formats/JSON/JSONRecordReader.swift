@@ -56,7 +56,7 @@ package struct JSONRecordReader: ~Copyable {
   private mutating func reset() {
     for index in values.indices { values[index] = .absent }
     text.removeAll()
-    keys.removeAll()
+    keys.leave(0)
   }
 
   // MARK: By the tape
@@ -101,7 +101,7 @@ package struct JSONRecordReader: ~Copyable {
     var index = object + 1
     while index < closing {
       let key = unsafe tape.string(index)
-      let signature = unsafe KeySignature.of(key)
+      let signature = unsafe KeySignature(key)
       if !isLarge, !keys.insert(index, signature, base: base, filter: &filter, tape) { return false }
       let child = unsafe tree.child(of: node, key, signature)
       guard walk(index + 1, child, depth: depth, tape) else { return false }
@@ -148,7 +148,7 @@ package struct JSONRecordReader: ~Copyable {
 
   private func child(of node: Int, _ key: String) -> Int {
     var key = key
-    return key.withUTF8 { bytes in unsafe tree.child(of: node, bytes, KeySignature.of(bytes)) }
+    return key.withUTF8 { bytes in unsafe tree.child(of: node, bytes, KeySignature(bytes)) }
   }
 
   private mutating func keepString(_ string: String, _ path: Int) {

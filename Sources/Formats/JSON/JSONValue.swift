@@ -1,7 +1,7 @@
 /// A JSON text as values; objects keep the order of their members.
 ///
 /// A number is an `int` when its literal has neither fraction nor exponent and fits 64 bits, else a `double`.
-package indirect enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case int(Int64)

@@ -1,29 +1,43 @@
-/// A number by which most different keys are told apart without comparing them.
+/// What most keys are told apart by: the length, the first and the last eight bytes, and a hash of them.
 ///
-/// It is made of a key's length, its first and its last eight bytes; equal signatures still need a comparison.
-enum KeySignature {
-  static func of(_ key: UnsafeBufferPointer<UInt8>) -> UInt64 {
+/// Keys of at most `exactLength` bytes are equal when their signatures are; of longer ones the middle is compared too.
+struct KeySignature {
+  private let first: UInt64
+  private let last: UInt64
+  let length: Int
+  private let hash: UInt64
+
+  /// The longest key that its first and last eight bytes cover.
+  static let exactLength = 16
+
+  init(_ key: UnsafeBufferPointer<UInt8>) {
     let raw = UnsafeRawBufferPointer(key)
-    let count = raw.count
-    var first: UInt64 = 0
-    var last: UInt64 = 0
-    if count >= 8 {
+    length = raw.count
+    if raw.count >= 8 {
       first = unsafe raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
-      last = unsafe raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-    } else if count >= 4 {
+      last = unsafe raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self)
+    } else if raw.count >= 4 {
       first = UInt64(unsafe raw.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
-      last = UInt64(unsafe raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
-    } else if count > 0 {
-      first = unsafe UInt64(raw[0]) << 16 | UInt64(raw[count / 2]) << 8 | UInt64(raw[count - 1])
+      last = UInt64(unsafe raw.loadUnaligned(fromByteOffset: raw.count - 4, as: UInt32.self))
+    } else if raw.count > 0 {
+      first = unsafe UInt64(raw[0]) << 16 | UInt64(raw[raw.count / 2]) << 8 | UInt64(raw[raw.count - 1])
+      last = 0
+    } else {
+      (first, last) = (0, 0)
     }
-    let mixed = (first ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
+    let mixed = (first ^ UInt64(truncatingIfNeeded: raw.count)) &* 0x9E37_79B9_7F4A_7C15
     let folded = (mixed ^ mixed >> 32 ^ last) &* 0xE703_7ED1_A0B4_28DB
-    return folded ^ folded >> 29
+    hash = folded ^ folded >> 29
+  }
+
+  /// Whether the keys are equal, or may be if they are longer than `exactLength`.
+  func agrees(with other: KeySignature) -> Bool {
+    first == other.first && last == other.last && length == other.length
   }
 
   /// Where a hash table looks first.
-  static func place(_ signature: UInt64) -> Int { Int(truncatingIfNeeded: signature >> 20 & 0xFFFF_FFFF) }
+  var place: Int { Int(truncatingIfNeeded: hash >> 20 & 0xFFFF_FFFF) }
 
   /// One of 64 bits, for a filter.
-  static func bit(_ signature: UInt64) -> UInt64 { 1 << (signature >> 58) }
+  var bit: UInt64 { 1 << (hash >> 58) }
 }

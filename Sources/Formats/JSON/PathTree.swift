@@ -25,12 +25,12 @@ struct PathTree: Sendable {
   }
 
   private struct Place {
-    let signature: UInt64
+    let signature: KeySignature
     let nameStart: Int
-    let nameLength: Int
     let node: Int
 
-    static let empty = Place(signature: 0, nameStart: 0, nameLength: 0, node: PathTree.none)
+    static let empty = unsafe Place(
+      signature: KeySignature(UnsafeBufferPointer(start: nil, count: 0)), nameStart: 0, node: PathTree.none)
   }
 
   /// A child that is also an index of an array.
@@ -57,20 +57,21 @@ struct PathTree: Sendable {
   }
 
   /// The child of `node` that a member's name leads to.
-  func child(of node: Int, _ name: UnsafeBufferPointer<UInt8>, _ signature: UInt64) -> Int {
+  func child(of node: Int, _ name: UnsafeBufferPointer<UInt8>, _ signature: KeySignature) -> Int {
     guard node != PathTree.none, nodes[node].mask >= 0 else { return PathTree.none }
     let (table, mask) = (nodes[node].table, nodes[node].mask)
-    var index = KeySignature.place(signature) & mask
+    var index = signature.place & mask
     while true {
       let place = places[table + index]
       if place.node == PathTree.none { return PathTree.none }
-      if place.signature == signature, unsafe isName(place, name) { return place.node }
+      if place.signature.agrees(with: signature), unsafe isName(place, name) { return place.node }
       index = (index + 1) & mask
     }
   }
 
+  /// Whether the name is the place's, whose signature agrees.
   private func isName(_ place: Place, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard place.nameLength == name.count else { return false }
+    if name.count <= KeySignature.exactLength { return true }
     for index in 0..<name.count where unsafe names[place.nameStart + index] != name[index] { return false }
     return true
   }
@@ -134,11 +135,11 @@ struct PathTree: Sendable {
     }
 
     private mutating func enter(_ name: [UInt8], _ child: Int, table: Int, mask: Int) {
-      let signature = unsafe name.withUnsafeBufferPointer { unsafe KeySignature.of($0) }
-      var index = KeySignature.place(signature) & mask
+      let signature = unsafe name.withUnsafeBufferPointer { unsafe KeySignature($0) }
+      var index = signature.place & mask
       while places[table + index].node != PathTree.none { index = (index + 1) & mask }
       places[table + index] = Place(
-        signature: signature, nameStart: names.count, nameLength: name.count, node: child)
+        signature: signature, nameStart: names.count, node: child)
       names += name
     }
 

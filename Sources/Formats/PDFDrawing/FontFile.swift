@@ -1,4 +1,3 @@
-
 /// The bytes of a font file, at an address that stays: FreeType and HarfBuzz read them for as long as a face is open.
 ///
 /// The memory is written once, before the value is shared, which is what makes it safe to send.

@@ -144,7 +144,8 @@ package struct PDFCanvas: ~Copyable {
   package consuming func finish(
     _ metadata: PDFMetadata, colourProfile: [UInt8], pages: ([UInt8]) -> Void
   ) throws(Diagnostic) -> [UInt8] {
-    precondition(phase == .between && tags.depth == 1, "a document ends after its last page, with every other tag closed")
+    precondition(
+      phase == .between && tags.depth == 1, "a document ends after its last page, with every other tag closed")
     unsafe cairo_tag_end(context.pointer, PDFTag.document.name)
     try context.check()
     let marks = marks

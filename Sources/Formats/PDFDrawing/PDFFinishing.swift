@@ -245,7 +245,7 @@ struct PDFFinishing {
     guard let first = file.integer(file.value(font, "/FirstChar")) else { return }
     let widths = file.value(font, "/Widths")
     var names: Set<String> = []
-    for place in 0..<file.count(widths) where !file.isZero(file.item(widths, place)) {
+    for place in 0..<file.count(widths) where file.number(file.item(widths, place)) != 0 {
       if let name = WinAnsi.glyphName(of: first + place) { names.insert(name) }
     }
     let list = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

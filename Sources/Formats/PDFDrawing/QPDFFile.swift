@@ -102,7 +102,8 @@ struct QPDFFile: ~Copyable {
     return unsafe qpdf_oh_get_value_as_longlong(file, object.handle, &value) != 0 ? Int(value) : nil
   }
 
-  func isZero(_ object: QPDFObject) -> Bool { unsafe qpdf_oh_get_numeric_value(file, object.handle) == 0 }
+  /// The number; 0 for what is none.
+  func number(_ object: QPDFObject) -> Double { unsafe qpdf_oh_get_numeric_value(file, object.handle) }
 
   /// The number of items of an array; 0 for what is none.
   func count(_ array: QPDFObject) -> Int {

@@ -31,6 +31,15 @@ public enum PeriodSelection: Hashable, Sendable {
     }
   }
 
+  /// The field that ends a record's life, if the kind has one.
+  public var until: String? {
+    switch self {
+    case .occurs: nil
+    case .open(_, let field): field
+    case .standing(_, let field): field
+    }
+  }
+
   public var word: String {
     switch self {
     case .occurs: "occurs"

@@ -12,11 +12,12 @@ public struct Facts: Sendable {
   public let findings: [Finding]
   /// Datasets held whole, by kind.
   public let tables: [String: Table]
+  public let material: ReportMaterial
 
   public init(
     definition: PackDefinition, policies: [Policy], decisions: [GateDecision], controls: [ControlStanding],
     criteria: [CriterionStanding], metrics: [Metric], reconciliation: [SourceReconciliation], findings: [Finding],
-    tables: [String: Table]
+    tables: [String: Table], material: ReportMaterial = ReportMaterial()
   ) {
     self.definition = definition
     self.policies = policies
@@ -27,6 +28,7 @@ public struct Facts: Sendable {
     self.reconciliation = reconciliation
     self.findings = findings
     self.tables = tables
+    self.material = material
   }
 
   /// How many gates came to each decision, in the order of the decisions.
@@ -40,6 +42,13 @@ extension Facts {
   public func with(decisions: [GateDecision], findings: [Finding]) -> Facts {
     Facts(
       definition: definition, policies: policies, decisions: decisions, controls: controls, criteria: criteria,
-      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables)
+      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables, material: material)
+  }
+
+  /// The same facts for a report with other material.
+  public func with(material: ReportMaterial) -> Facts {
+    Facts(
+      definition: definition, policies: policies, decisions: decisions, controls: controls, criteria: criteria,
+      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables, material: material)
   }
 }

@@ -17,10 +17,12 @@ public struct PackDefinition: Hashable, Sendable {
   /// Paths relative to the definition, in order.
   public let policies: [String]
   public let documents: [DocumentDefinition]
+  public let examination: ExaminationDefinition
 
   public init(
     pack: String, title: String, organization: String, period: Period, asOf: Day, calendar: Calendar,
-    revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String], documents: [DocumentDefinition]
+    revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String],
+    documents: [DocumentDefinition], examination: ExaminationDefinition = ExaminationDefinition()
   ) {
     self.pack = pack
     self.title = title
@@ -34,6 +36,7 @@ public struct PackDefinition: Hashable, Sendable {
     self.sources = sources
     self.policies = policies
     self.documents = documents
+    self.examination = examination
   }
 
   /// A framework and the categories of it that the pack speaks about; criteria outside are out of scope, not gaps.
@@ -138,20 +141,54 @@ public struct Extraction: Hashable, Sendable {
   }
 }
 
+/// What an examination adds to a pack.
+public struct ExaminationDefinition: Hashable, Sendable {
+  /// The day on which it begins.
+  public let date: Day?
+  /// The auditor's list of requests: a path relative to the definition.
+  public let requests: String?
+
+  public init(date: Day? = nil, requests: String? = nil) {
+    self.date = date
+    self.requests = requests
+  }
+}
+
 /// A document that the pack shall hold.
 public struct DocumentDefinition: Hashable, Sendable {
   public let name: String
+  public let type: Sort
+  /// Markdown, relative to the definition; of a narrative only.
+  public let source: String?
   public let sections: [String]
   public let formats: [Format]
+  /// Rows of a table before the rest is left to the export or exhibit.
+  public let rowLimit: Int
 
   public enum Format: String, Hashable, Sendable, CaseIterable {
     case pdf, html
   }
 
-  public init(name: String, sections: [String], formats: [Format]) {
+  /// What a document is made from.
+  public enum Sort: String, Hashable, Sendable, CaseIterable {
+    /// Sections over the facts.
+    case evidence
+    /// Text that somebody wrote, with figures that the facts fill in.
+    case narrative
+    /// The control matrix, also as a workbook and as CSV.
+    case spreadsheet
+  }
+
+  public init(
+    name: String, type: Sort = .evidence, source: String? = nil, sections: [String], formats: [Format],
+    rowLimit: Int = ReportMaterial.usualRowLimit
+  ) {
     self.name = name
+    self.type = type
+    self.source = source
     self.sections = sections
     self.formats = formats
+    self.rowLimit = rowLimit
   }
 }
 
@@ -161,6 +198,6 @@ extension PackDefinition {
     PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents)
+      documents: documents, examination: examination)
   }
 }

@@ -5,6 +5,9 @@
 /// cut: counts and sums are exact, percentiles come from an order-free structure, and kept rows are chosen by a stated
 /// order.
 public protocol ChunkFold: Sendable {
+  /// Positions of the columns that the fold reads; nil for all of them. What no fold of a pass reads need not be kept.
+  var columns: Set<Int>? { get }
+
   /// Takes the admitted rows of one batch; `symbols` is the chunk's table so far.
   mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols)
 
@@ -13,6 +16,10 @@ public protocol ChunkFold: Sendable {
 
   /// Adds the closed fold of the chunk that follows in file order.
   mutating func merge(_ next: Self)
+}
+
+extension ChunkFold {
+  public var columns: Set<Int>? { nil }
 }
 
 /// The folds of one run over the records of a source.
@@ -30,6 +37,16 @@ public struct Pass: Sendable {
   public init() {}
 
   public var isEmpty: Bool { folds.isEmpty }
+
+  /// Positions of the columns that the folds read; nil for all of them.
+  public var columns: Set<Int>? {
+    var union: Set<Int> = []
+    for fold in folds {
+      guard let columns = fold.columns else { return nil }
+      union.formUnion(columns)
+    }
+    return union
+  }
 
   /// Enters a fold; the ticket gives it back after the run.
   public mutating func add<Fold: ChunkFold>(_ fold: Fold) -> Ticket<Fold> {

@@ -65,15 +65,20 @@ struct Admission {
       chunk.batches[index].file = file.index
       chunk.batches[index].lineBase = lines
       chunk.batches[index].ordinalBase = ordinalBase
-      for row in 0..<chunk.batches[index].count {
+      let batch = chunk.batches[index]
+      var admitted: [UInt32] = []
+      admitted.reserveCapacity(batch.count)
+      for row in 0..<batch.count {
         let unique = hasKey ? chunk.keys[key] : nil
         key += 1
-        if admits(chunk.batches[index], row, unique) { chunk.batches[index].admitted.append(UInt32(row)) }
+        if admits(batch, row, unique) { admitted.append(UInt32(row)) }
       }
+      chunk.batches[index].admitted = admitted
     }
     for reject in chunk.rejects where rejections.count < SourceReconciliation.rejectionLimit {
       let origin = RecordOrigin(
-        source: source.name, file: file.name, line: lines + Int(reject.line), ordinal: ordinalBase + Int(reject.ordinal))
+        source: source.name, file: file.name, line: lines + Int(reject.line), ordinal: ordinalBase + Int(reject.ordinal)
+      )
       rejections.append(Rejection(origin: origin, reason: reject.reason, excerpt: reject.excerpt))
     }
     counts.rejected += Int64(chunk.rejects.count)

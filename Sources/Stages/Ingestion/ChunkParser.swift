@@ -42,7 +42,7 @@ enum ChunkParser {
     if let reason = unsafe parser.parse(content) { return reason }
     parsed.beginRow(columns: layout.columns, line: record.line, ordinal: ordinal)
     let batch = parsed.batches.count - 1
-    for (column, field) in layout.schema.fields.enumerated() {
+    for (column, field) in layout.schema.fields.enumerated() where layout.isKept[column] {
       do throws(Misfit) {
         let cell = try Typing.cell(parser.value(column), for: field, into: &parsed.symbols)
         if !cell.isNull { parsed.batches[batch].set(column, cell) }

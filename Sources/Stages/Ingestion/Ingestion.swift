@@ -18,7 +18,9 @@ package enum Ingestion {
 
   /// Errors: a file that cannot be read, that is empty, or whose frame is broken (a truncated document, a damaged gzip
   /// stream, a CSV header without a required column). Broken records are rejections, not errors.
-  package static func run(_ plan: SourcePlan, pass: Pass, settings: IngestionSettings) async throws(Diagnostics) -> Outcome {
+  package static func run(_ plan: SourcePlan, pass: Pass, settings: IngestionSettings) async throws(Diagnostics)
+    -> Outcome
+  {
     var run = SourceRun(plan: plan, pass: pass, settings: settings)
     var problems: [Diagnostic] = []
     for (index, file) in plan.files.enumerated() {
@@ -48,7 +50,7 @@ private struct SourceRun {
     self.settings = settings
     prototype = pass
     self.pass = pass
-    layout = RecordLayout(plan.definition)
+    layout = RecordLayout(plan.definition, wanted: pass.columns)
     admission = Admission(plan.definition, bounds: settings.bounds)
   }
 
@@ -74,7 +76,8 @@ private struct SourceRun {
   }
 
   /// Keeps at most `jobs` chunks in work beside the one that is being cut.
-  private mutating func stream(_ reader: inout ExportReader, file: (index: Int, name: String)) async throws(Diagnostic) {
+  private mutating func stream(_ reader: inout ExportReader, file: (index: Int, name: String)) async throws(Diagnostic)
+  {
     let (layout, seeds, prototype, jobs) = (layout, settings.seeds, prototype, settings.jobs)
     let format = reader.parsing
     var failure: Diagnostic?
@@ -130,7 +133,8 @@ private struct SourceRun {
   func reconciliation() throws(Diagnostics) -> SourceReconciliation {
     for file in files where !file.counts.balances {
       throw Diagnostics(
-        Diagnostic("records do not add up: \(file.counts.read) read", at: Location(file: file.path),
+        Diagnostic(
+          "records do not add up: \(file.counts.read) read", at: Location(file: file.path),
           hint: "this is a fault of the program; nothing was written"))
     }
     let span = admission.span

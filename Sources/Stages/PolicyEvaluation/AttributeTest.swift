@@ -15,6 +15,9 @@ struct AttributeTest: Sendable {
   /// For each join the records of its dataset by key, once they are known.
   private var tables: [JoinedTable] = []
 
+  /// Fields of the record that its joins find their records by.
+  var joinColumns: [Int] { joins.flatMap(\.key.key.columns) }
+
   enum Outcome {
     case holds
     case fails
@@ -27,7 +30,11 @@ struct AttributeTest: Sendable {
   ) -> AttributeTest? {
     guard let node = map.node(key), let text = map.string(key) else { return nil }
     do throws(CELErrors) {
-      let predicate = try context.predicate(text, context.environment(kind, joins))
+      // A condition on the record alone is tested without looking for joined records.
+      let alone = joins.isEmpty ? nil : try? context.predicate(text, context.environment(kind, []))
+      let joins = alone == nil ? joins : []
+      let predicate: RecordPredicate
+      if let alone { predicate = alone } else { predicate = try context.predicate(text, context.environment(kind, joins)) }
       return AttributeTest(
         text: text.split(whereSeparator: \.isWhitespace).joined(separator: " "), columns: predicate.columns,
         predicate: predicate, joins: joins)

@@ -23,7 +23,9 @@ struct Join: Sendable {
   ) -> Join? {
     let text = entry.value.text ?? ""
     guard let mark = text.firstRange(of: " on ") else {
-      map.error("a join names a dataset and a condition", at: entry.value, hint: "write \(entry.name): changes on record.change == \(entry.name).id")
+      map.error(
+        "a join names a dataset and a condition", at: entry.value,
+        hint: "write \(entry.name): changes on record.change == \(entry.name).id")
       return nil
     }
     let name = String(text[..<mark.lowerBound])
@@ -33,7 +35,9 @@ struct Join: Sendable {
       return nil
     }
     guard joined.name != DatasetKinds.events.name else {
-      map.error("events cannot be joined: they stream by once", at: entry.value, hint: "make the gate one on events, and join the other dataset")
+      map.error(
+        "events cannot be joined: they stream by once", at: entry.value,
+        hint: "make the gate one on events, and join the other dataset")
       return nil
     }
     let condition = String(text[mark.upperBound...])

@@ -11,7 +11,8 @@ enum LimitsReader {
       case .bool(let value): return (entry.name, .bool(value))
       case .text(let value): return (entry.name, .string(value))
       case .null, nil:
-        map.error("limit '\(entry.name)' has no value", at: entry.value, hint: "give it a number, true or false, or a text")
+        map.error(
+          "limit '\(entry.name)' has no value", at: entry.value, hint: "give it a number, true or false, or a text")
         return nil
       }
     }

@@ -12,7 +12,9 @@ package struct PolicyContext: Sendable {
   /// Every kind that a gate may name.
   package let kinds: [DatasetKind]
 
-  package init(period: Period, bounds: PeriodBounds, asOf: Day, judgedAt: Instant, calendar: Calendar, kinds: [DatasetKind]) {
+  package init(
+    period: Period, bounds: PeriodBounds, asOf: Day, judgedAt: Instant, calendar: Calendar, kinds: [DatasetKind]
+  ) {
     self.period = period
     self.bounds = bounds
     self.asOf = asOf

@@ -66,7 +66,8 @@ private struct Reading {
     let gate = Gate(
       id: id ?? "", name: name ?? "", kind: kinds.first?.key ?? "", policy: policy.name,
       clause: map.optionalString("clause"), controls: mentioned.compactMap(\.text),
-      severity: map.optionalChoice("severity", among: Severity.self) ?? .error, rationale: map.optionalString("rationale"),
+      severity: map.optionalChoice("severity", among: Severity.self) ?? .error,
+      rationale: map.optionalString("rationale"),
       owner: map.optionalString("owner"), applies: applicability(map))
     for node in mentioned {
       if let control = node.text { mentions.append((control, map.file.location(of: node))) }
@@ -89,7 +90,9 @@ private struct Reading {
     guard let applies = map.mapping("applies") else { return Gate.Applicability() }
     let span = Gate.Applicability(from: applies.optionalDay("from"), until: applies.optionalDay("until"))
     if let from = span.from, let until = span.until, until <= from {
-      applies.error("'until' is not after 'from'", atKey: "until", hint: "'until' is the first day on which the gate no longer applies")
+      applies.error(
+        "'until' is not after 'from'", atKey: "until",
+        hint: "'until' is the first day on which the gate no longer applies")
     }
     applies.finish()
     return span
@@ -103,7 +106,8 @@ private struct Reading {
     }
     if let first = gatePlaces[id] {
       map.error(
-        "gate id '\(id)' is used twice", hint: "the first is at \(first.file):\(first.line ?? 0); give one of them an 'id' of its own")
+        "gate id '\(id)' is used twice",
+        hint: "the first is at \(first.file):\(first.line ?? 0); give one of them an 'id' of its own")
       return false
     }
     gatePlaces[id] = place

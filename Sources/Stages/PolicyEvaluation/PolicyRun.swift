@@ -43,7 +43,8 @@ package struct PolicyRun: Sendable {
     let decisions = set.gates.enumerated().map { index, planned in
       let gate = planned.gate
       guard gate.applies.contains(evidence.period.end) else {
-        return GateDecision(gate: gate, decision: .notApplicable, reason: "the gate is not in force at the period's end")
+        return GateDecision(
+          gate: gate, decision: .notApplicable, reason: "the gate is not in force at the period's end")
       }
       return planned.test.decide(gate, evidence, seen: seen[index] ?? tickets[index].map { events[$0] })
     }

@@ -8,7 +8,7 @@ package struct RecordsFold: ChunkFold {
   private let selects: AttributeTest?
   private let expects: AttributeTest
   /// Positions of the fields that the exhibit shows, and of the one that identifies a record.
-  private let columns: [Int]
+  private let shown: [Int]
   private let schema: Schema
   private let identity: Int?
 
@@ -42,10 +42,17 @@ package struct RecordsFold: ChunkFold {
   init(selects: AttributeTest?, expects: AttributeTest, columns: [Int], identity: Int?, schema: Schema) {
     self.selects = selects
     self.expects = expects
-    self.columns = columns
+    shown = columns
     self.schema = schema
     self.identity = identity
   }
+
+  package var columns: Set<Int>? {
+    Set(shown + (selects?.columns ?? []) + expects.columns + [identity].compactMap { $0 } + joinColumns)
+  }
+
+  /// The fields by which joins find their records.
+  private var joinColumns: [Int] { (selects?.joinColumns ?? []) + expects.joinColumns }
 
   package mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
     for row in batch.admitted {
@@ -71,7 +78,7 @@ package struct RecordsFold: ChunkFold {
     exceptionCount += 1
     guard open.count < RecordsFold.exceptionLimit else { return }
     var values: [Cell] = []
-    for column in columns { values.append(batch.cell(column, row)) }
+    for column in shown { values.append(batch.cell(column, row)) }
     open.append(
       Noted(
         source: batch.source, file: batch.file, line: batch.line(row), ordinal: batch.ordinal(row),
@@ -86,14 +93,15 @@ package struct RecordsFold: ChunkFold {
         Kept(
           source: noted.source, file: noted.file, line: noted.line, ordinal: noted.ordinal,
           identity: noted.identity.isNull ? nil : CellText.written(noted.identity, symbols),
-          why: noted.why.map { "the test cannot be evaluated: \($0)" } ?? expects.failure(of: tested(values)), values: values))
+          why: noted.why.map { "the test cannot be evaluated: \($0)" } ?? expects.failure(of: tested(values)),
+          values: values))
     }
     open = []
   }
 
   /// What the attribute test reads of a record, by field.
   private func tested(_ values: [String]) -> [(field: String, value: String)] {
-    zip(columns, values).filter { expects.columns.contains($0.0) }.map { (schema.fields[$0.0].name, $0.1) }
+    zip(shown, values).filter { expects.columns.contains($0.0) }.map { (schema.fields[$0.0].name, $0.1) }
   }
 
   package mutating func merge(_ next: RecordsFold) {

@@ -41,7 +41,8 @@ struct RecordsGate: GateTest {
     guard let text = map.optionalString("tolerance") else { return 0 }
     let share = text.hasSuffix("%") ? Double(text.dropLast()).map { $0 / 100 } : Double(text)
     if let share, share >= 0, share <= 1 { return share }
-    map.error("'\(text)' is no tolerance", atKey: "tolerance", hint: "write a percentage such as 2%, or a share such as 0.02")
+    map.error(
+      "'\(text)' is no tolerance", atKey: "tolerance", hint: "write a percentage such as 2%, or a share such as 0.02")
     return nil
   }
 

@@ -37,31 +37,36 @@ package struct EventActivity: ChunkFold {
   private var actorCodes = CodeShares()
   private var typeCodes = CodeShares()
   private var lastDay: (day: Day, count: Int64)?
-  private let columns: (time: Int, type: Int, actor: Int, actorID: Int, address: Int)
+  private let positions: (time: Int, type: Int, actor: Int, actorID: Int, address: Int)
 
   init(detailed: Bool = false) {
     access = detailed ? AccessActivity() : nil
     let schema = EventColumns.schema
-    columns = (
+    positions = (
       schema.position(of: "timestamp") ?? 0, schema.position(of: "type") ?? 0, schema.position(of: "actor") ?? 0,
       schema.position(of: "actor_id") ?? 0, schema.position(of: "ip") ?? 0
     )
   }
 
+  package var columns: Set<Int>? {
+    let always: Set = [positions.time, positions.type, positions.actor, positions.actorID]
+    return access == nil ? always : always.union([positions.address])
+  }
+
   package mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
     for row in batch.admitted {
-      guard let time = batch.cell(columns.time, Int(row)).instant else { continue }
+      guard let time = batch.cell(positions.time, Int(row)).instant else { continue }
       count += 1
       note(time)
-      let type = batch.cell(columns.type, Int(row)).symbol
+      let type = batch.cell(positions.type, Int(row)).symbol
       if let type { typeCodes.note(type, time) }
-      let actor = batch.cell(columns.actor, Int(row)).symbol ?? batch.cell(columns.actorID, Int(row)).symbol
+      let actor = batch.cell(positions.actor, Int(row)).symbol ?? batch.cell(positions.actorID, Int(row)).symbol
       if let code = actor {
         actorCodes.note(code, time)
       } else {
         withoutActor += 1
       }
-      access?.note(time, actor: actor, type: type, address: batch.cell(columns.address, Int(row)).symbol)
+      access?.note(time, actor: actor, type: type, address: batch.cell(positions.address, Int(row)).symbol)
     }
   }
 

@@ -43,11 +43,12 @@ struct Assembly {
       let readme = Artifact(
         PackReadme.name,
         PackReadme.bytes(root: definition.pack, title: definition.title, organization: definition.organization))
+      let interop = try Interop.files(facts, contents, version: Vouch.version)
       let index = try html.renderIndex(
         Reporting.index(
           facts, digests: digests,
-          files: contents.artifacts.map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
-      let all = try contents.adding(reports.artifacts + [Artifact("index.html", index), readme])
+          files: (contents.artifacts + interop).map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
+      let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme])
       progress("sealing")
       let sealed = try Sealing.seal(
         all, root: definition.pack,
@@ -102,7 +103,9 @@ struct Assembly {
       theme: theme, faces: Dictionary(faces, uniquingKeysWith: { first, _ in first }),
       colourProfile: inputs.design.colourProfile.bytes)
     var reports = Reports()
-    for (wanted, document) in zip(facts.definition.documents, Reporting.documents(facts, result.activity, digests: digests)) {
+    for (wanted, document) in zip(
+      facts.definition.documents, Reporting.documents(facts, result.activity, digests: digests))
+    {
       progress("rendering \(document.title)")
       guard let model = Digest(hexadecimal: try DocumentDigest.of(document)) else { continue }
       for format in wanted.formats {

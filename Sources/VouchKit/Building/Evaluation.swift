@@ -39,7 +39,7 @@ enum Evaluation {
     var run = loaded.policies.run(tables: tables)
     var pass = Pass()
     run.enter(into: &pass)
-    let activity = pass.add(Reporting.activityFold())
+    let activity = pass.add(Reporting.activityFold(for: definition))
     var events = pass
     for (position, source) in definition.sources.enumerated() where source.kind.name == "events" {
       progress("reading \(source.name)")

@@ -71,7 +71,9 @@ struct InputSearch {
     let collector = DiagnosticCollector()
     guard let design = DesignLoader(share: share, collector: collector).load() else {
       for diagnostic in collector.all {
-        report(diagnostic.message.contains("font") ? "repro.font" : "repro.template", diagnostic.location?.file ?? "", diagnostic.message)
+        report(
+          diagnostic.message.contains("font") ? "repro.font" : "repro.template", diagnostic.location?.file ?? "",
+          diagnostic.message)
       }
       return nil
     }
@@ -89,7 +91,9 @@ struct InputSearch {
         report(code, prefix + wanted.name, "it is not here")
         continue
       }
-      if own.sha256 != wanted.sha256 { report(code, prefix + wanted.name, "the one here has other bytes: \(own.sha256)") }
+      if own.sha256 != wanted.sha256 {
+        report(code, prefix + wanted.name, "the one here has other bytes: \(own.sha256)")
+      }
     }
     for own in present where !recorded.contains(where: { $0.name == own.name }) {
       report(code, prefix + own.name, "the pack was made without it")
@@ -100,7 +104,9 @@ struct InputSearch {
     guard let wanted = manifest.named("zone/").first else { return nil }
     let zone = ZoneFiles.load(wanted.name, DiagnosticCollector())
     if zone?.sha256 != wanted.sha256 {
-      report("repro.zone", "zone/" + wanted.name, zone == nil ? "it is not here" : "the zone file here is of another release")
+      report(
+        "repro.zone", "zone/" + wanted.name, zone == nil ? "it is not here" : "the zone file here is of another release"
+      )
     }
     return zone
   }

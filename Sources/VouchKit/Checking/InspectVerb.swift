@@ -55,7 +55,8 @@ struct OpenedPack {
   func bytes(_ file: String) throws(Diagnostic) -> [UInt8] {
     guard let bytes = members.bytes(file) else {
       throw Diagnostic(
-        "the pack has no readable '\(file)'", at: Location(file: name), hint: "'vouch verify \(name)' says what is wrong with it")
+        "the pack has no readable '\(file)'", at: Location(file: name),
+        hint: "'vouch verify \(name)' says what is wrong with it")
     }
     return bytes
   }
@@ -76,7 +77,8 @@ private enum InspectionText {
     let inputs = predicate?["buildDefinition"]?["resolvedDependencies"]?.array?.count ?? 0
     return [
       "Pack          \(shown(parameters?["pack"]))", "Organisation  \(shown(parameters?["organization"]))",
-      "As of         \(shown(parameters?["as_of"]))", "Made by       vouch \(Diagnostic.safe(version)) from \(inputs) inputs",
+      "As of         \(shown(parameters?["as_of"]))",
+      "Made by       vouch \(Diagnostic.safe(version)) from \(inputs) inputs",
     ]
   }
 

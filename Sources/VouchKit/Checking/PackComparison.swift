@@ -30,19 +30,26 @@ struct PackComparison {
       return try Reproduction(.different, differences: facts + models, components: components)
     }
     if components.isEmpty {
-      components = [versions.areKnown ? "no version differs: unexplained, a fault of the program" : "no buildinfo beside the pack: recorded versions are not known"]
+      components = [
+        versions.areKnown
+          ? "no version differs: unexplained, a fault of the program"
+          : "no buildinfo beside the pack: recorded versions are not known"
+      ]
     }
     return try Reproduction(
       .sameContent, differences: try fileDifferences(before, after, rebuilt), components: components)
   }
 
   /// Facts: files that came, went, or hold something else.
-  private func factDifferences(_ before: OpenedPack, _ after: OpenedPack) throws(Diagnostic) -> [Reproduction.Difference] {
+  private func factDifferences(_ before: OpenedPack, _ after: OpenedPack) throws(Diagnostic) -> [Reproduction
+    .Difference]
+  {
     var differences: [Reproduction.Difference] = []
     for file in Set(before.names + after.names).sortedByBytes() where PackFormat.isFact(file) {
       guard before.names.contains(file), after.names.contains(file) else {
         let kept = before.names.contains(file)
-        differences.append(.init(entry: file, place: "file", old: kept ? "there" : "absent", new: kept ? "absent" : "there"))
+        differences.append(
+          .init(entry: file, place: "file", old: kept ? "there" : "absent", new: kept ? "absent" : "there"))
         continue
       }
       let (a, b) = (try before.bytes(file), try after.bytes(file))
@@ -63,7 +70,10 @@ struct PackComparison {
 
   /// The first line in which two texts differ.
   private func lineDifference(_ file: String, _ a: [UInt8], _ b: [UInt8]) -> Reproduction.Difference {
-    let (x, y) = (a.split(separator: 0x0A, omittingEmptySubsequences: false), b.split(separator: 0x0A, omittingEmptySubsequences: false))
+    let (x, y) = (
+      a.split(separator: 0x0A, omittingEmptySubsequences: false),
+      b.split(separator: 0x0A, omittingEmptySubsequences: false)
+    )
     let line = zip(x, y).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(x.count, y.count)
     func shown(_ lines: [ArraySlice<UInt8>]) -> String {
       line < lines.count ? String(decoding: lines[line].prefix(120), as: UTF8.self) : "end of file"
@@ -91,7 +101,9 @@ struct PackComparison {
     for file in before.names where file != PackFormat.sums && file != PackFormat.manifest {
       let (a, b) = (try before.bytes(file), try after.bytes(file))
       if a == b { continue }
-      let layer = ["glyphs", "pages"].first { manifest.byproducts["\(file)#\($0)"] != rebuilt.byproducts["\(file)#\($0)"] }
+      let layer = ["glyphs", "pages"].first {
+        manifest.byproducts["\(file)#\($0)"] != rebuilt.byproducts["\(file)#\($0)"]
+      }
       differences.append(
         .init(
           entry: file, place: layer.map { "#" + $0 } ?? "file", old: SHA256.digest(of: a).hexadecimal,

@@ -35,7 +35,9 @@ public struct Reproduction: Sendable {
     public let new: String
   }
 
-  init(_ verdict: Verdict, differences: [Difference] = [], components: [String] = [], problems: [Verification.Problem] = [])
+  init(
+    _ verdict: Verdict, differences: [Difference] = [], components: [String] = [], problems: [Verification.Problem] = []
+  )
     throws(Diagnostic)
   {
     self.verdict = verdict
@@ -51,7 +53,8 @@ public struct Reproduction: Sendable {
           ("verdict", .string(verdict.rawValue)),
           (
             "differences",
-            .array(differences.map { object([("entry", $0.entry), ("where", $0.place), ("old", $0.old), ("new", $0.new)]) })
+            .array(
+              differences.map { object([("entry", $0.entry), ("where", $0.place), ("old", $0.old), ("new", $0.new)]) })
           ),
           ("components", .array(components.map { .string($0) })),
           (
@@ -76,7 +79,8 @@ extension Vouch {
     do throws(Diagnostic) {
       guard report.verdict == .intact else {
         return try Reproduction(
-          .notReproducible, problems: report.problems.map { .init(code: $0.code, entry: $0.entry, message: $0.message) })
+          .notReproducible, problems: report.problems.map { .init(code: $0.code, entry: $0.entry, message: $0.message) }
+        )
       }
       let pack = try OpenedPack(bytes, name: path)
       let manifest = try RecordedManifest(pack)
@@ -95,7 +99,8 @@ extension Vouch {
           problems: error.all.map { .init(code: "repro.input", entry: $0.location?.file ?? "", message: $0.message) })
       }
       let versions = try ComparedVersions(beside: path)
-      return try PackComparison(old: bytes, new: product.sealed, name: path, manifest: manifest, versions: versions).outcome()
+      return try PackComparison(old: bytes, new: product.sealed, name: path, manifest: manifest, versions: versions)
+        .outcome()
     } catch {
       throw Diagnostics(error)
     }

@@ -34,7 +34,9 @@ struct KindReader {
     for (key, named) in [("time", time), ("until", until)] {
       guard let named else { continue }
       if schema.position(of: named).map({ schema.fields[$0].type }) != .timestamp {
-        map.error("'\(named)' is no timestamp among the fields", atKey: key, hint: suggestionHint(for: named, in: fields.map(\.name)))
+        map.error(
+          "'\(named)' is no timestamp among the fields", atKey: key,
+          hint: suggestionHint(for: named, in: fields.map(\.name)))
       }
     }
     let selection: PeriodSelection?

@@ -23,7 +23,11 @@ struct SourceReader {
     let kind = self.kind(map)
     let format = map.optionalChoice("format", among: ExportFormat.self)
     let envelope = map.optionalString("explode").map(FieldPath.envelope) ?? []
-    let fields = kind.map { self.fields(map, $0) } ?? { _ = map.node("fields"); return [] }()
+    let fields =
+      kind.map { self.fields(map, $0) }
+      ?? {
+        _ = map.node("fields"); return []
+      }()
     let unique = map.items("unique").compactMap { path(of: $0, map) }
     let extraction = self.extraction(map)
     map.finish()
@@ -45,7 +49,8 @@ struct SourceReader {
     if plain.hasSuffix(".json") { return .json }
     if plain.hasSuffix(".csv") { return .csv }
     // `*.jsonl*` names plain and compressed files alike.
-    return plain.hasSuffix(".jsonl*") ? .jsonl : plain.hasSuffix(".json*") ? .json : plain.hasSuffix(".csv*") ? .csv : nil
+    return plain.hasSuffix(".jsonl*")
+      ? .jsonl : plain.hasSuffix(".json*") ? .json : plain.hasSuffix(".csv*") ? .csv : nil
   }
 
   private func paths(_ map: YAMLMapping) -> [String] {
@@ -103,7 +108,9 @@ struct SourceReader {
     let at = extraction.optionalString("extracted_at")
     let instant = at.flatMap { Instant(rfc3339: $0) }
     if let at, instant == nil {
-      extraction.error("'extracted_at' must be an RFC 3339 time, not '\(at)'", atKey: "extracted_at", hint: "write 2024-04-02T09:00:00Z")
+      extraction.error(
+        "'extracted_at' must be an RFC 3339 time, not '\(at)'", atKey: "extracted_at",
+        hint: "write 2024-04-02T09:00:00Z")
     }
     let result = Extraction(
       system: extraction.optionalString("system"), query: extraction.optionalString("query"), extractedAt: instant,

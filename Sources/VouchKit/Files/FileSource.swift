@@ -35,19 +35,16 @@ private final class FileReader: ByteReader {
 
   func read(into buffer: inout [UInt8], limit: Int) throws(Diagnostic) -> Int {
     guard limit > 0 else { return 0 }
-    let start = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: limit))
-    let count = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
-      guard let base = bytes.baseAddress else { return 0 }
-      while true {
-        let count = unsafe Glibc.read(descriptor, base + start, limit)
-        if count >= 0 || errno != EINTR { return count }
-      }
+    var code: Int32 = 0
+    let piece = unsafe [UInt8](unsafeUninitializedCapacity: limit) { bytes, filled in
+      var count = unsafe Glibc.read(descriptor, bytes.baseAddress, limit)
+      while count < 0, errno == EINTR { count = unsafe Glibc.read(descriptor, bytes.baseAddress, limit) }
+      if count < 0 { code = errno }
+      filled = max(0, count)
     }
-    let code = errno
-    buffer.removeLast(limit - max(0, count))
-    if count < 0 { throw FileProblem.reading(name, code) }
-    return count
+    if code != 0 { throw FileProblem.reading(name, code) }
+    buffer += piece
+    return piece.count
   }
 }
 
@@ -69,9 +66,12 @@ enum FileProblem {
   static func writing(_ name: String, _ code: Int32) -> Diagnostic {
     switch code {
     case ENOSPC, EDQUOT:
-      Diagnostic("cannot write '\(name)': the disk is full", hint: "free some space; what was there before is untouched")
+      Diagnostic(
+        "cannot write '\(name)': the disk is full", hint: "free some space; what was there before is untouched")
     case EACCES, EROFS: Diagnostic("cannot write '\(name)': no permission", hint: "choose another place with -o")
-    case ENOENT: Diagnostic("cannot write '\(name)': its folder does not exist", hint: "create the folder, or choose another with -o")
+    case ENOENT:
+      Diagnostic(
+        "cannot write '\(name)': its folder does not exist", hint: "create the folder, or choose another with -o")
     default: Diagnostic("cannot write '\(name)': \(words(code))")
     }
   }

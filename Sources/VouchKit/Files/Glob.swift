@@ -26,7 +26,9 @@ enum Glob {
     return found.sortedByBytes()
   }
 
-  private static func isPattern(_ text: String) -> Bool { text.utf8.contains { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B } }
+  private static func isPattern(_ text: String) -> Bool {
+    text.utf8.contains { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B }
+  }
 
   /// Hidden names match only a pattern that begins with a dot. A folder of the pattern that is not there matches nothing.
   private static func matches(

@@ -15,7 +15,8 @@ enum ShareFolder {
       folder = Paths.folder(of: folder)
     }
     throw Diagnostic(
-      "cannot find the folder with the templates", hint: "keep the program beside its share/vouch folder, or name it with --share")
+      "cannot find the folder with the templates",
+      hint: "keep the program beside its share/vouch folder, or name it with --share")
   }
 
   private static func programPath() throws(Diagnostic) -> String {

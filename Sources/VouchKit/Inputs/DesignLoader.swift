@@ -13,7 +13,9 @@ struct DesignLoader {
 
   /// Nil if something is wrong, which has been reported.
   func load() -> Design? {
-    guard let folder = share ?? collector.catching({ () throws(Diagnostic) in try ShareFolder.find() }) else { return nil }
+    guard let folder = share ?? collector.catching({ () throws(Diagnostic) in try ShareFolder.find() }) else {
+      return nil
+    }
     let templates = folder + "/templates"
     guard let themeInput = read("theme.yaml", in: templates, limit: Limits.template),
       let theme = ThemeReader(collector: collector).read(themeInput)
@@ -35,7 +37,8 @@ struct DesignLoader {
 
   private func read(_ name: String, in folder: String, limit: Int) -> Input? {
     collector.catching { () throws(Diagnostic) in
-      Input(label: name, bytes: try FileSource(name: folder + "/" + name, path: folder + "/" + name).readAll(limit: limit))
+      Input(
+        label: name, bytes: try FileSource(name: folder + "/" + name, path: folder + "/" + name).readAll(limit: limit))
     }
   }
 
@@ -43,11 +46,13 @@ struct DesignLoader {
   private func face(_ face: Theme.Face) -> Input? {
     collector.catching { () throws(Diagnostic) in
       let input = Input(
-        label: Paths.name(of: face.path), bytes: try FileSource(name: face.path, path: face.path).readAll(limit: Limits.face))
+        label: Paths.name(of: face.path),
+        bytes: try FileSource(name: face.path, path: face.path).readAll(limit: Limits.face))
       guard input.sha256 == face.sha256 else {
         throw Diagnostic(
           "the font '\(face.path)' is not the file that the theme pins", at: Location(file: "theme.yaml"),
-          hint: "the theme has \(face.sha256), the file \(input.sha256); install the fonts of Debian 12, or pin yours in a theme of your own"
+          hint:
+            "the theme has \(face.sha256), the file \(input.sha256); install the fonts of Debian 12, or pin yours in a theme of your own"
         )
       }
       return input

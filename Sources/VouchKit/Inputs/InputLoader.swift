@@ -28,7 +28,8 @@ struct InputLoader {
     let zone = ZoneFiles.load(definition.calendar.zone, collector)
     let sources = definition.sources.map { files(of: $0, in: folder) }
     let design = DesignLoader(share: share, collector: collector).load()
-    guard let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
+    guard
+      let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
     else { throw Diagnostics(collector.all) }
     let set = DefinitionLoader.policies(policies.map(\.shown), for: definition, bounds: bounds, collector)
     try collector.throwIfErrors()

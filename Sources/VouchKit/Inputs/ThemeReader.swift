@@ -67,7 +67,9 @@ struct ThemeReader {
     let values = ["body", "table", "small"].map { positive($0, map) }
     let leading = positive("leading", map)
     let headings = map.items("headings").compactMap { $0.text.flatMap(Double.init) }.filter { (1...200).contains($0) }
-    if headings.count != 3 { map.error("'headings' needs three sizes", atKey: "headings", hint: "write headings: [20, 14, 11]") }
+    if headings.count != 3 {
+      map.error("'headings' needs three sizes", atKey: "headings", hint: "write headings: [20, 14, 11]")
+    }
     map.finish()
     guard let body = values[0], let table = values[1], let small = values[2], let leading, headings.count == 3
     else { return nil }

@@ -21,7 +21,9 @@ enum ZoneFiles {
     do throws(Diagnostic) {
       return Input(label: zone, bytes: try FileSource(name: zone, path: folder + "/" + zone).readAll(limit: limit))
     } catch {
-      collector.error("no time zone '\(zone)' on this machine", hint: "write a name such as Europe/Berlin, or UTC; the zones come with the package tzdata")
+      collector.error(
+        "no time zone '\(zone)' on this machine",
+        hint: "write a name such as Europe/Berlin, or UTC; the zones come with the package tzdata")
       return nil
     }
   }

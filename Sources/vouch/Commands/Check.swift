@@ -27,7 +27,9 @@ struct Check: AsyncParsableCommand {
     }
     for source in facts.reconciliation { try Output.result(line(source)) }
     for finding in facts.findings { try Output.result("note: \(finding.subject): \(finding.message)") }
-    try Output.result(Ink.good("✓") + " \(run.definition): \(facts.decisions.count) gates, \(facts.reconciliation.count) sources, nothing wrong")
+    try Output.result(
+      Ink.good("✓")
+        + " \(run.definition): \(facts.decisions.count) gates, \(facts.reconciliation.count) sources, nothing wrong")
   }
 
   private func line(_ source: SourceReconciliation) -> String {

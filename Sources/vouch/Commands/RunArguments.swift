@@ -20,7 +20,9 @@ struct RunArguments: ParsableArguments {
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must lie between 1 and 256") }
   }
 
-  var options: RunOptions { RunOptions(definition: definition, asOf: asOf.flatMap { Day($0) }, jobs: jobs, share: share) }
+  var options: RunOptions {
+    RunOptions(definition: definition, asOf: asOf.flatMap { Day($0) }, jobs: jobs, share: share)
+  }
 }
 
 /// Runs a command's work, prints what is wrong, and leaves with status 2 if it is.

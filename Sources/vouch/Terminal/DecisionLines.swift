@@ -15,7 +15,8 @@ enum DecisionLines {
   static func summary(_ facts: Facts) -> String {
     let counts = facts.summary.filter { $0.count > 0 }.map { "\($0.count) \($0.decision.words)" }
     let gates = facts.decisions.count == 1 ? "1 gate" : "\(facts.decisions.count) gates"
-    return Ink.strong(([gates] + counts.prefix(1)).joined(separator: ": ") + counts.dropFirst().map { ", \($0)" }.joined())
+    return Ink.strong(
+      ([gates] + counts.prefix(1)).joined(separator: ": ") + counts.dropFirst().map { ", \($0)" }.joined())
   }
 
   private static func line(_ decision: GateDecision, width: Int) -> String {
@@ -23,7 +24,8 @@ enum DecisionLines {
     let padded = word + String(repeating: " ", count: max(0, 14 - word.count))
     let name = decision.gate.name
     let title = name + String(repeating: " ", count: max(0, width - name.count))
-    let severity = decision.gate.severity == .error || !decision.decision.blocks ? "" : " (\(decision.gate.severity.rawValue))"
+    let severity =
+      decision.gate.severity == .error || !decision.decision.blocks ? "" : " (\(decision.gate.severity.rawValue))"
     return "\(mark(decision)) \(ink(decision)(padded)) \(title)  \(Ink.faint(decision.reason + severity))"
   }
 

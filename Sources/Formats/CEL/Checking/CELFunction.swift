@@ -1,5 +1,3 @@
-import Bytes
-
 /// A function or method of the language, or one that the host adds: a name and its overloads.
 package struct CELFunction: Sendable {
   package let name: String
@@ -137,29 +135,5 @@ package struct CELArguments {
 
   private func mistyped(_ index: Int) -> Never {
     preconditionFailure("argument \(index) is not of the type that the overload declares")
-  }
-}
-
-/// Every function that an expression can call, by name.
-struct FunctionTable: Sendable {
-  private var functions: [String: CELFunction] = [:]
-
-  /// The standard functions and those of the host; overloads of one name are tried in this order.
-  init(_ added: [CELFunction]) {
-    for function in StandardLibrary.functions + added {
-      functions[function.name] = CELFunction(
-        function.name, (functions[function.name]?.overloads ?? []) + function.overloads)
-    }
-  }
-
-  func overloads(_ name: String, _ style: CELOverload.Style) -> [CELOverload] {
-    functions[name]?.overloads.filter { $0.style == style } ?? []
-  }
-
-  func contains(_ name: String, _ style: CELOverload.Style) -> Bool { !overloads(name, style).isEmpty }
-
-  /// The names of one style, sorted.
-  func names(_ style: CELOverload.Style) -> [String] {
-    functions.keys.filter { contains($0, style) }.sortedByBytes()
   }
 }

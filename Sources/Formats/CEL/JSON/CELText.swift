@@ -118,4 +118,12 @@ package enum CELText {
   package static func value(tagged text: String) throws(CELError) -> CELValue {
     try JSONReader.value(of: text, tags: true)
   }
+
+  /// The variables that a JSON object gives, in its order; types may stand in tags, the object itself is none.
+  package static func variables(_ text: String) throws(CELError) -> [(name: String, value: CELValue)] {
+    let map = try JSONReader.variables(of: text)
+    return map.entries.compactMap { entry in
+      if case .string(let name) = entry.key { (name, entry.value) } else { nil }
+    }
+  }
 }

@@ -10,9 +10,23 @@ struct JSONReader {
   static func value(of text: String, tags: Bool) throws(CELError) -> CELValue {
     var reader = JSONReader(bytes: Array(text.utf8), readsTags: tags)
     let value = try reader.value()
-    reader.skipBlanks()
-    guard reader.position == reader.bytes.count else { throw reader.failure("text after the end of the JSON value") }
+    try reader.expectEnd()
     return value
+  }
+
+  /// The fields of an object with tagged values.
+  static func variables(of text: String) throws(CELError) -> CELMap {
+    var reader = JSONReader(bytes: Array(text.utf8), readsTags: true)
+    reader.skipBlanks()
+    guard reader.current == 0x7B else { throw reader.failure("variables are a JSON object") }
+    let map = try reader.fields()
+    try reader.expectEnd()
+    return map
+  }
+
+  private mutating func expectEnd() throws(CELError) {
+    skipBlanks()
+    guard position == bytes.count else { throw failure("text after the end of the JSON value") }
   }
 
   private init(bytes: [UInt8], readsTags: Bool) {
@@ -71,9 +85,15 @@ struct JSONReader {
   }
 
   private mutating func object() throws(CELError) -> CELValue {
+    let map = try fields()
+    if readsTags, let tagged = try Tag.value(of: map) { return tagged }
+    return .map(map)
+  }
+
+  private mutating func fields() throws(CELError) -> CELMap {
     position += 1
     var map = CELMap()
-    if take(0x7D) { return .map(map) }
+    if take(0x7D) { return map }
     repeat {
       skipBlanks()
       guard current == 0x22 else { throw failure("expected a key") }
@@ -84,8 +104,7 @@ struct JSONReader {
       }
     } while take(0x2C)
     guard take(0x7D) else { throw failure("expected ',' or '}'") }
-    if readsTags, let tagged = try Tag.value(of: map) { return tagged }
-    return .map(map)
+    return map
   }
 
   private mutating func number() throws(CELError) -> CELValue {

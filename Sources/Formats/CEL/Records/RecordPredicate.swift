@@ -23,7 +23,7 @@ package struct RecordPredicate: Sendable {
   /// How a condition ends for a record.
   package enum Verdict: Sendable {
     case holds, fails
-    case error(CELError)
+    indirect case error(CELError)
   }
 
   /// Compiles a condition for batches whose symbols are seeded with `literals`: its text literals are added to them,
@@ -54,9 +54,18 @@ package struct RecordPredicate: Sendable {
     seeds = compiler.seeds
   }
 
-  /// Tests a record: a row of a batch with the symbols of its chunk, and one row for each join.
+  /// Tests a record: a row of a batch with the symbols of its chunk.
+  package func evaluate(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> Verdict {
+    switch test(batch, row, symbols) {
+    case .yes: .holds
+    case .no: .fails
+    case .unclear: computed(batch, row, symbols, [])
+    }
+  }
+
+  /// Tests a record with one row for each join.
   package func evaluate(
-    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, joined: [Table.Row?] = []
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, joined: [Table.Row?]
   ) -> Verdict {
     switch test(batch, row, symbols) {
     case .yes: .holds
@@ -66,8 +75,8 @@ package struct RecordPredicate: Sendable {
   }
 
   /// The verdict by computing the whole expression.
-  func computed(
-    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, _ joined: [Table.Row?] = []
+  private func computed(
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, _ joined: [Table.Row?]
   ) -> Verdict {
     do throws(CELError) {
       let value = try expression.value(batch, row, symbols, joined: joined)

@@ -20,12 +20,25 @@ struct RowNumbers {
   private struct Number {
     let domain: Domain
     let step: RowNumber
+    /// The bits, where they are the same for every row.
+    let constant: Int64?
+
+    init(domain: Domain, step: RowNumber, constant: Int64? = nil) {
+      self.domain = domain
+      self.step = step
+      self.constant = constant
+    }
+
+    init(domain: Domain, _ step: @escaping @Sendable (borrowing Batch, Int) -> Int64?) {
+      self.init(domain: domain, step: RowNumber(step))
+    }
   }
 
   /// The comparison of two numbers of a row; where one has none, unclear.
   func comparison(_ operation: BinaryOperator, _ left: Expression, _ right: Expression) -> RowTest? {
     guard let a = number(left), let b = number(right) else { return nil }
     if a.domain == b.domain, a.domain != .double {
+      if let limit = b.constant { return RowNumbers.test(operation, a.step, limit) }
       return RowNumbers.wholeNumbers(operation).map { RowNumbers.test(a.step, b.step, $0) }
     }
     guard let first = RowNumbers.asDouble(a), let second = RowNumbers.asDouble(b) else { return nil }
@@ -33,11 +46,23 @@ struct RowNumbers {
   }
 
   private static func test(
-    _ first: @escaping RowNumber, _ second: @escaping RowNumber, _ holds: @escaping Holds
+    _ first: RowNumber, _ second: RowNumber, _ holds: @escaping Holds
   ) -> RowTest {
-    { batch, row, _ in
+    RowTest { batch, row, _ in
       guard let a = first(batch, row), let b = second(batch, row) else { return .unclear }
       return Truth(holds(a, b))
+    }
+  }
+
+  /// A whole number against a constant: the most frequent comparison, without a call for the constant.
+  private static func test(_ operation: BinaryOperator, _ number: RowNumber, _ limit: Int64) -> RowTest? {
+    switch operation {
+    case .equal: RowTest { batch, row, _ in number(batch, row).map { Truth($0 == limit) } ?? .unclear }
+    case .less: RowTest { batch, row, _ in number(batch, row).map { Truth($0 < limit) } ?? .unclear }
+    case .lessOrEqual: RowTest { batch, row, _ in number(batch, row).map { Truth($0 <= limit) } ?? .unclear }
+    case .greater: RowTest { batch, row, _ in number(batch, row).map { Truth($0 > limit) } ?? .unclear }
+    case .greaterOrEqual: RowTest { batch, row, _ in number(batch, row).map { Truth($0 >= limit) } ?? .unclear }
+    case .notEqual, .contained, .add, .subtract, .multiply, .divide, .remainder: nil
     }
   }
 
@@ -71,7 +96,7 @@ struct RowNumbers {
     case .double: return number.step
     case .int:
       let step = number.step
-      return { batch, row in step(batch, row).map { bits(Double($0)) } }
+      return RowNumber { batch, row in step(batch, row).map { bits(Double($0)) } }
     case .timestamp, .duration: return nil
     }
   }
@@ -124,7 +149,7 @@ struct RowNumbers {
       (domain, bits) = (.timestamp, time.instant.microseconds)
     case .null, .bool, .uint, .string, .bytes, .list, .map, .type, .optional, .ip, .cidr: return nil
     }
-    return Number(domain: domain) { _, _ in bits }
+    return Number(domain: domain, step: RowNumber { _, _ in bits }, constant: bits)
   }
 
   private func arithmetic(_ operation: BinaryOperator, _ a: Number, _ b: Number) -> Number? {

@@ -11,7 +11,7 @@ struct RowTestCompiler {
     self.seeds = seeds
   }
 
-  private static let unclear: RowTest = { _, _, _ in .unclear }
+  private static let unclear = RowTest { _, _, _ in .unclear }
 
   /// The test for a condition.
   mutating func test(_ expression: Expression) -> RowTest { known(expression) ?? RowTestCompiler.unclear }
@@ -19,16 +19,16 @@ struct RowTestCompiler {
   private mutating func known(_ expression: Expression) -> RowTest? {
     if case .bool(let truth)? = constant(expression) {
       let answer = Truth(truth)
-      return { _, _, _ in answer }
+      return RowTest { _, _, _ in answer }
     }
     switch expression.form {
     case .name, .select: return flag(expression)
     case .presence(let operand, let name):
       guard scope.isRecord(operand), let column = scope.column(name) else { return nil }
-      return { batch, row, _ in Truth(batch.kind(column, row) != CellKind.null.rawValue) }
+      return RowTest { batch, row, _ in Truth(batch.kind(column, row) != CellKind.null.rawValue) }
     case .unary(.not, let operand):
       guard let inner = known(operand) else { return nil }
-      return { batch, row, symbols in inner(batch, row, symbols).negated }
+      return RowTest { batch, row, symbols in inner(batch, row, symbols).negated }
     case .and(let terms): return all(terms, decidedBy: .no, otherwise: .yes)
     case .or(let terms): return all(terms, decidedBy: .yes, otherwise: .no)
     case .conditional(let test, let yes, let no): return conditional(test, yes, no)
@@ -52,7 +52,7 @@ struct RowTestCompiler {
   private func flag(_ expression: Expression) -> RowTest? {
     guard let field = scope.field(expression), field.type == .bool else { return nil }
     let column = field.column
-    return { batch, row, _ in
+    return RowTest { batch, row, _ in
       batch.kind(column, row) == CellKind.bool.rawValue ? Truth(batch.bits(column, row) != 0) : .unclear
     }
   }
@@ -62,30 +62,21 @@ struct RowTestCompiler {
     let tests = terms.map { known($0) }
     guard tests.contains(where: { $0 != nil }) else { return nil }
     let steps = tests.map { $0 ?? RowTestCompiler.unclear }
-    if steps.count == 2 {
-      let (first, second) = (steps[0], steps[1])
-      return { batch, row, symbols in
+    // Pairs in pairs, the first term outermost: an array would be kept alive once for every row.
+    return steps.dropLast().reversed().reduce(steps[steps.count - 1]) { rest, first in
+      RowTest { batch, row, symbols in
         let a = first(batch, row, symbols)
         if a == decisive { return decisive }
-        let b = second(batch, row, symbols)
+        let b = rest(batch, row, symbols)
         return b == decisive ? decisive : a == .unclear || b == .unclear ? .unclear : otherwise
       }
-    }
-    return { batch, row, symbols in
-      var answer = otherwise
-      for step in steps {
-        let truth = step(batch, row, symbols)
-        if truth == decisive { return decisive }
-        if truth == .unclear { answer = .unclear }
-      }
-      return answer
     }
   }
 
   private mutating func conditional(_ test: Expression, _ yes: Expression, _ no: Expression) -> RowTest? {
     guard let condition = known(test) else { return nil }
     let (first, second) = (self.test(yes), self.test(no))
-    return { batch, row, symbols in
+    return RowTest { batch, row, symbols in
       switch condition(batch, row, symbols) {
       case .yes: first(batch, row, symbols)
       case .no: second(batch, row, symbols)
@@ -104,7 +95,7 @@ struct RowTestCompiler {
     case .equal, .notEqual:
       let equal = equality(left, right) ?? equality(right, left) ?? RowNumbers(scope).comparison(.equal, left, right)
       guard operation == .notEqual, let equal else { return equal }
-      return { batch, row, symbols in equal(batch, row, symbols).negated }
+      return RowTest { batch, row, symbols in equal(batch, row, symbols).negated }
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       return textOrder(operation, left, right) ?? RowNumbers(scope).comparison(operation, left, right)
     case .add, .subtract, .multiply, .divide, .remainder: return nil
@@ -121,7 +112,7 @@ struct RowTestCompiler {
     }
     // Equal kinds with equal bits are equal values: codes of one chunk, or numbers.
     let second = other.column
-    return { batch, row, _ in
+    return RowTest { batch, row, _ in
       Truth(
         batch.kind(column, row) == batch.kind(second, row) && batch.bits(column, row) == batch.bits(second, row))
     }
@@ -131,8 +122,8 @@ struct RowTestCompiler {
     switch (type, value) {
     case (.json, .null):
       // A JSON cell may hold null as its text.
-      return { batch, row, _ in batch.kind(column, row) == CellKind.null.rawValue ? .yes : .unclear }
-    case (_, .null): return { batch, row, _ in Truth(batch.kind(column, row) == CellKind.null.rawValue) }
+      return RowTest { batch, row, _ in batch.kind(column, row) == CellKind.null.rawValue ? .yes : .unclear }
+    case (_, .null): return RowTest { batch, row, _ in Truth(batch.kind(column, row) == CellKind.null.rawValue) }
     case (.text, .string(let text)): return sameText(column, text)
     case (.bool, .bool(let truth)): return sameBits(column, .bool, truth ? 1 : 0)
     case (.int, .int(let number)): return sameBits(column, .int, UInt64(bitPattern: number))
@@ -145,7 +136,7 @@ struct RowTestCompiler {
 
   private func sameBits(_ column: Int, _ kind: CellKind, _ wanted: UInt64) -> RowTest {
     let kind = kind.rawValue
-    return { batch, row, _ in Truth(batch.kind(column, row) == kind && batch.bits(column, row) == wanted) }
+    return RowTest { batch, row, _ in Truth(batch.kind(column, row) == kind && batch.bits(column, row) == wanted) }
   }
 
   private mutating func sameText(_ column: Int, _ text: String) -> RowTest {
@@ -158,7 +149,7 @@ struct RowTestCompiler {
   private func onText(
     _ column: Int, absent: Truth, _ test: @escaping @Sendable (ArraySlice<UInt8>) -> Truth
   ) -> RowTest {
-    { batch, row, symbols in
+    RowTest { batch, row, symbols in
       guard batch.kind(column, row) == CellKind.text.rawValue else {
         return batch.kind(column, row) == CellKind.null.rawValue ? absent : .unclear
       }
@@ -181,6 +172,9 @@ struct RowTestCompiler {
 
   /// `field in [constants]`.
   private mutating func membership(_ element: Expression, _ container: Expression) -> RowTest? {
+    if let list = scope.field(container), list.type == .list, case .string(let text)? = constant(element) {
+      return listContains(list.column, text)
+    }
     guard let field = scope.field(element), case .list(let list)? = constant(container) else { return nil }
     var tests: [RowTest] = []
     for value in list.elements {
@@ -189,10 +183,30 @@ struct RowTestCompiler {
     }
     if let codes = codes(field.type, list) { return memberOfCodes(field.column, codes) }
     let steps = tests
-    return { batch, row, symbols in
+    return RowTest { batch, row, symbols in
       for step in steps {
         let truth = step(batch, row, symbols)
         if truth != .no { return truth }
+      }
+      return .no
+    }
+  }
+
+  /// A text in a list field, looked for among the quoted elements of the field's JSON.
+  private func listContains(_ column: Int, _ text: String) -> RowTest {
+    let wanted = Array(CELText.quoted(text).utf8)
+    return RowTest { batch, row, symbols in
+      guard batch.kind(column, row) == CellKind.list.rawValue else { return .unclear }
+      let list = symbols.bytes(UInt32(truncatingIfNeeded: batch.bits(column, row)))
+      var place = list.startIndex + 1
+      while place < list.endIndex, list[place] == 0x22 {
+        let start = place
+        place += 1
+        while place < list.endIndex, list[place] != 0x22 { place += list[place] == 0x5C ? 2 : 1 }
+        place += 1
+        if place - start == wanted.count, list[start..<min(place, list.endIndex)].elementsEqual(wanted) { return .yes }
+        // The comma, or the bracket.
+        place += 1
       }
       return .no
     }
@@ -213,7 +227,7 @@ struct RowTestCompiler {
     var words = [UInt64](repeating: 0, count: Int(codes.max() ?? 0) / 64 + 1)
     for code in codes { words[Int(code) / 64] |= 1 << UInt64(code % 64) }
     let set = words
-    return { batch, row, _ in
+    return RowTest { batch, row, _ in
       guard batch.kind(column, row) == CellKind.text.rawValue else { return .no }
       let code = batch.bits(column, row)
       let word = Int(truncatingIfNeeded: code / 64)

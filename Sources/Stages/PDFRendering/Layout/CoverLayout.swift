@@ -36,7 +36,8 @@ extension Composition {
   mutating func composeContents() {
     let style = sheet.label
     let heading = TextStyle(.strong, size: sheet.theme.sizes.body, colour: sheet.colour(.accent))
-    var lead = lineStrips(typography.text([.text("Contents")], base: heading, width: width), heading, x: 0, width: width)
+    var lead = lineStrips(
+      typography.text([.text("Contents")], base: heading, width: width), heading, x: 0, width: width)
     lead = Self.tagged(.paragraph, lead)
     lead[lead.count - 1].keepsWithNext = true
     add(lead, spaceBefore: sheet.rhythm * 2)
@@ -52,7 +53,8 @@ extension Composition {
   /// One entry: a link to the heading, dots, and its page.
   private func contentsStrips(_ entry: PlacedHeading, _ muted: TextStyle) -> [Strip] {
     let style = TextStyle(
-      entry.level == 1 ? .strong : .text, size: sheet.theme.sizes.body, colour: sheet.colour(.text), tabularFigures: true)
+      entry.level == 1 ? .strong : .text, size: sheet.theme.sizes.body, colour: sheet.colour(.text),
+      tabularFigures: true)
     let indent = Double(entry.level - 1) * style.size * 1.6
     let numberWidth = style.size * 3
     let text = typography.text([.text(entry.text)], base: style, width: width - indent - numberWidth)

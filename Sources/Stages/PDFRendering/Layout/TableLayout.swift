@@ -114,7 +114,8 @@ extension Composition {
     for (column, text) in texts.enumerated() {
       items.append(.begin(tag))
       let lines = text.lines[range.clamped(to: 0..<text.lines.count)]
-      let top = bottom.map { $0 - TableCells.leading(sheet) - Double(lines.count) * lineHeight } ?? TableCells.leading(sheet)
+      let top =
+        bottom.map { $0 - TableCells.leading(sheet) - Double(lines.count) * lineHeight } ?? TableCells.leading(sheet)
       for (offset, line) in lines.enumerated() {
         let rest = columns[column] - 2 * padding - line.width
         let left = alignments[column] == .trailing || text.isRightToLeft ? x + padding + rest : x + padding

@@ -137,7 +137,8 @@ private struct LineBreaker {
       return
     }
     guard case .word(let word) = atom.content,
-      let head = typography.head(of: word, atom.style, fitting: width - filled, atLeast: isAlone ? 1 : Self.shortestHead)
+      let head = typography.head(
+        of: word, atom.style, fitting: width - filled, atLeast: isAlone ? 1 : Self.shortestHead)
     else {
       if isAlone { take(through: place + 1) }
       endLine()

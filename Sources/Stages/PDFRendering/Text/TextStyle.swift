@@ -11,7 +11,8 @@ struct TextStyle: Hashable {
   let breaksAnywhere: Bool
 
   init(
-    _ role: FaceRole = .text, size: Double, colour: PDFColour, tabularFigures: Bool = false, breaksAnywhere: Bool = false
+    _ role: FaceRole = .text, size: Double, colour: PDFColour, tabularFigures: Bool = false,
+    breaksAnywhere: Bool = false
   ) {
     self.role = role
     self.size = size

@@ -12,9 +12,13 @@ package enum DecisionsFile {
       .members([
         ("as_of", .string("\(facts.definition.asOf)")),
         ("decisions", .array(facts.decisions.map(decision))),
-        ("controls", .array(facts.controls.map { standing in
-          .members([("id", .string(standing.control.id)), ("decision", .string(standing.standing.rawValue))])
-        })),
+        (
+          "controls",
+          .array(
+            facts.controls.map { standing in
+              .members([("id", .string(standing.control.id)), ("decision", .string(standing.standing.rawValue))])
+            })
+        ),
         ("criteria", .array(facts.criteria.map(criterion))),
         ("summary", .members(facts.summary.map { ($0.decision.rawValue, .int(Int64($0.count))) })),
       ]))

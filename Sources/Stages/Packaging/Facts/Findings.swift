@@ -11,7 +11,9 @@ package enum Findings {
         findings.append(
           Finding(
             code: "rejected_records", subject: source.name,
-            message: "\(counts.rejected) of \(counts.read) records could not be read and were left out; each is listed with its reason"))
+            message:
+              "\(counts.rejected) of \(counts.read) records could not be read and were left out; each is listed with its reason"
+          ))
       }
       if let expected = source.expected {
         if expected != counts.read {

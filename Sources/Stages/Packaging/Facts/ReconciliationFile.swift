@@ -23,7 +23,8 @@ package enum ReconciliationFile {
 
   private static func file(_ file: FileReconciliation) -> JSONValue {
     .members(
-      [("path", .string(file.path)), ("sha256", .string(file.sha256)), ("bytes", .int(file.bytes))] + counts(file.counts))
+      [("path", .string(file.path)), ("sha256", .string(file.sha256)), ("bytes", .int(file.bytes))]
+        + counts(file.counts))
   }
 
   private static func counts(_ counts: RecordCounts) -> [(String, JSONValue)] {

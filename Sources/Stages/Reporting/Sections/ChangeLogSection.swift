@@ -34,7 +34,12 @@ enum ChangeLogSection {
             [[.text(Words.time(row[time].instant))]] + columns.map { [.text(row.written($0.field))] }
           },
           continuation: left == 0
-            ? nil : [.text("The first \(Words.count(rowLimit)) in time order; \(Words.count(Int64(left), "more row")) in the export.")]))
+            ? nil
+            : [
+              .text(
+                "The first \(Words.count(rowLimit)) in time order; \(Words.count(Int64(left), "more row")) in the export."
+              )
+            ]))
     }
   }
 

@@ -68,7 +68,8 @@ enum UserActivitySection {
   /// Most active first; equals by name.
   private static func ranked(_ shares: [String: EventActivity.Share]) -> [(name: String, share: EventActivity.Share)] {
     shares.map { (name: $0.key, share: $0.value) }
-      .sorted { a, b in a.share.count != b.share.count ? a.share.count > b.share.count : a.name.precedesInBytes(b.name) }
+      .sorted { a, b in a.share.count != b.share.count ? a.share.count > b.share.count : a.name.precedesInBytes(b.name)
+      }
   }
 
   private static func actors(_ activity: EventActivity) -> DocumentTable {
