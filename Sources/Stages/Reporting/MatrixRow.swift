@@ -1,4 +1,4 @@
-import AuditModel
+package import AuditModel
 import DocumentModel
 
 /// One line of the control matrix: a control with what tests it and what came out.

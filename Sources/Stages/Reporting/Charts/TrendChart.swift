@@ -44,8 +44,9 @@ package struct TrendChart: Sendable {
     let values = finite.map(\.value) + bands.map(\.value)
     let (least, most) = (values.min() ?? 0, values.max() ?? 1)
     let room = most > least ? (most - least) * 0.15 : max(abs(most) * 0.01, 0.5)
-    low = least >= 0 ? max(0, least - room) : least - room
-    high = ceiling.map { min($0, most + room) }.flatMap { $0 > low ? $0 : nil } ?? most + room
+    let floor = least >= 0 ? max(0, least - room) : least - room
+    low = floor
+    high = ceiling.map { min($0, most + room) }.flatMap { $0 > floor ? $0 : nil } ?? most + room
   }
 
   /// The same statement in words: where it began and ended, its extremes, and the bands.
