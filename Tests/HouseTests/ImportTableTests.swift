@@ -33,7 +33,7 @@ struct ImportTableTests {
       "Sources/Stages/Ingestion",
       values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "Digests"])
     ),
-    ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL"])),
+    ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL", "Glibc"])),
     ("Sources/Stages/PolicyEvaluation", values.union(["AuditModel", "CEL", "YAML", "OrderedCollections"])),
     ("Sources/Stages/Reporting", values.union(["AuditModel", "DocumentModel", "OrderedCollections"])),
     ("Sources/Stages/HTMLRendering", ["Bytes", "Diagnostics", "DocumentModel", "Digests", "Mustache"]),
@@ -45,7 +45,8 @@ struct ImportTableTests {
     (
       "Sources/VouchKit",
       model.union([
-        "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion", "Measurement",
+        "Digests", "Signatures", "JSON", "YAML", "CSV", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion",
+        "Measurement",
         "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering", "Packaging", "PDFDrawing", "Zip", "Glibc",
       ])
     ),

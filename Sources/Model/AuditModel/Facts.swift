@@ -13,11 +13,14 @@ public struct Facts: Sendable {
   /// Datasets held whole, by kind.
   public let tables: [String: Table]
   public let material: ReportMaterial
+  /// What recomputing the model's figures came to.
+  public let model: ModelAudit?
 
   public init(
     definition: PackDefinition, policies: [Policy], decisions: [GateDecision], controls: [ControlStanding],
     criteria: [CriterionStanding], metrics: [Metric], reconciliation: [SourceReconciliation], findings: [Finding],
-    tables: [String: Table], material: ReportMaterial = ReportMaterial()
+    tables: [String: Table],
+    model: ModelAudit? = nil, material: ReportMaterial = ReportMaterial()
   ) {
     self.definition = definition
     self.policies = policies
@@ -29,6 +32,7 @@ public struct Facts: Sendable {
     self.findings = findings
     self.tables = tables
     self.material = material
+    self.model = model
   }
 
   /// How many gates came to each decision, in the order of the decisions.
@@ -42,13 +46,15 @@ extension Facts {
   public func with(decisions: [GateDecision], findings: [Finding]) -> Facts {
     Facts(
       definition: definition, policies: policies, decisions: decisions, controls: controls, criteria: criteria,
-      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables, material: material)
+      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables, model: model,
+      material: material)
   }
 
   /// The same facts for a report with other material.
   public func with(material: ReportMaterial) -> Facts {
     Facts(
       definition: definition, policies: policies, decisions: decisions, controls: controls, criteria: criteria,
-      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables, material: material)
+      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables, model: model,
+      material: material)
   }
 }

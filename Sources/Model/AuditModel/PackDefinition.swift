@@ -18,11 +18,17 @@ public struct PackDefinition: Hashable, Sendable {
   public let policies: [String]
   public let documents: [DocumentDefinition]
   public let examination: ExaminationDefinition
+  /// The model that the pack audits, if any.
+  public let model: ModelDefinition?
+  /// Whether a build is refused where a seed, a version or a word about a column is missing.
+  public let strictMode: Bool
 
   public init(
     pack: String, title: String, organization: String, period: Period, asOf: Day, calendar: Calendar,
     revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String],
-    documents: [DocumentDefinition], examination: ExaminationDefinition = ExaminationDefinition()
+    documents: [DocumentDefinition],
+    model: ModelDefinition? = nil, strictMode: Bool = false,
+    examination: ExaminationDefinition = ExaminationDefinition()
   ) {
     self.pack = pack
     self.title = title
@@ -37,6 +43,8 @@ public struct PackDefinition: Hashable, Sendable {
     self.policies = policies
     self.documents = documents
     self.examination = examination
+    self.model = model
+    self.strictMode = strictMode
   }
 
   /// A framework and the categories of it that the pack speaks about; criteria outside are out of scope, not gaps.
@@ -198,6 +206,6 @@ extension PackDefinition {
     PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents, examination: examination)
+      documents: documents, model: model, strictMode: strictMode, examination: examination)
   }
 }

@@ -64,8 +64,9 @@ enum JSONItems {
 
     private mutating func bare() -> String {
       let start = position
-      while position < bytes.count, bytes[position].isASCIIDigit || bytes[position].isASCIILetter
-        || [UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: ".")].contains(bytes[position])
+      while position < bytes.count,
+        bytes[position].isASCIIDigit || bytes[position].isASCIILetter
+          || [UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: ".")].contains(bytes[position])
       { position += 1 }
       return String(decoding: bytes[start..<position], as: UTF8.self)
     }

@@ -25,7 +25,11 @@ enum LinkedAnchors {
 
   private static func mended(_ words: [Inline], _ anchors: Set<String>) -> [Inline] {
     words.map { inline in
-      if case .link(let text, to: .anchor(let anchor)) = inline, !anchors.contains(anchor) { .text(text) } else { inline }
+      if case .link(let text, to: .anchor(let anchor)) = inline, !anchors.contains(anchor) {
+        .text(text)
+      } else {
+        inline
+      }
     }
   }
 }

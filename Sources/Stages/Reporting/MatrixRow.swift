@@ -9,7 +9,8 @@ struct MatrixRow: Sendable {
 
   static func all(_ facts: Facts) -> [MatrixRow] {
     facts.controls.map { standing in
-      MatrixRow(standing: standing, decisions: facts.decisions.filter { $0.gate.controls.contains(standing.control.id) })
+      MatrixRow(
+        standing: standing, decisions: facts.decisions.filter { $0.gate.controls.contains(standing.control.id) })
     }
   }
 
@@ -28,7 +29,9 @@ struct MatrixRow: Sendable {
   }
 
   /// The whole population, unless a gate draws from it.
-  var sample: String { decisions.contains { $0.tested != nil } ? "whole population" : decisions.isEmpty ? "" : "figure" }
+  var sample: String {
+    decisions.contains { $0.tested != nil } ? "whole population" : decisions.isEmpty ? "" : "figure"
+  }
 
   var exceptions: Int64 { decisions.reduce(0) { $0 + ($1.tested?.exceptionCount ?? 0) } }
 

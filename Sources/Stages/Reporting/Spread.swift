@@ -15,6 +15,7 @@ struct Spread {
     highest = sorted.last
     mean = sorted.isEmpty ? nil : sorted.reduce(0, +) / Double(sorted.count)
     let middle = sorted.count / 2
-    median = sorted.isEmpty ? nil : sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+    median =
+      sorted.isEmpty ? nil : sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
   }
 }

@@ -8,7 +8,8 @@ enum TestedSubjects {
     let subjects = Set(sections.flatMap(\.subjects))
     guard !subjects.isEmpty, !sections.contains(where: { $0.name == DecisionsSection.section.name }) else { return [] }
     let decisions = facts.decisions.filter { decision in
-      decision.tested.map { subjects.contains($0.dataset) } ?? decision.measured.map { subjects.contains($0.name) } ?? false
+      decision.tested.map { subjects.contains($0.dataset) } ?? decision.measured.map { subjects.contains($0.name) }
+        ?? false
     }
     let heading = Block.heading(level: 1, text: "What was tested", anchor: "tested")
     guard !decisions.isEmpty else {

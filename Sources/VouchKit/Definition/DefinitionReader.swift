@@ -21,8 +21,11 @@ struct DefinitionReader {
     let revision = map.optionalString("revision")
     let frameworks = self.frameworks(map)
     let cover = self.cover(map)
+    let strictMode = map.optionalBool("strict_mode") ?? false
+    let model = ModelReader(collector: collector).read(map)
     let kinds = DatasetKinds.all + KindReader(collector: collector).read(map)
-    let sources = SourceReader(collector: collector, kinds: kinds).read(map)
+    let sources = SourceReader(collector: collector, kinds: kinds.map { model?.widening($0) ?? $0 }).read(map)
+    if let model { ModelReader(collector: collector).check(model, against: sources, strictly: strictMode, map) }
     let policies = self.policies(map)
     let documents = DocumentReader(collector: collector, sections: sections).read(map)
     let examination = self.examination(map)
@@ -41,7 +44,7 @@ struct DefinitionReader {
     return PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents, examination: examination)
+      documents: documents, model: model, strictMode: strictMode, examination: examination)
   }
 
   /// `{start, end}`, or one of the short forms of `Period`.
@@ -139,7 +142,9 @@ struct DefinitionReader {
 
   private func examination(_ map: YAMLMapping) -> ExaminationDefinition {
     func path(_ key: String) -> String? {
-      guard let text = map.optionalString(key), let node = map.node(key), isRelative(text, node, map) else { return nil }
+      guard let text = map.optionalString(key), let node = map.node(key), isRelative(text, node, map) else {
+        return nil
+      }
       return text
     }
     return ExaminationDefinition(

@@ -42,7 +42,7 @@ struct Build: AsyncParsableCommand {
       Content digest  \(outcome.digests.content)
       Facts digest    \(outcome.digests.facts)
 
-      Next: vouch verify \(outcome.path)
+      Next: \(CommandLine.arguments.first ?? "vouch") verify \(outcome.path)
       """
   }
 }

@@ -28,11 +28,13 @@ package struct Sparklines: Sendable {
     var sketch = Sketch()
     let shown = lines.prefix(Sparklines.mostLines)
     let left = min(190, (shown.map { TextEstimate.width($0.label.visible, size: Sketch.label) }.max() ?? 0) + 8)
-    let right = Sketch.width - min(150, (shown.map { TextEstimate.width($0.words.visible, size: Sketch.label) }.max() ?? 0) + 8)
+    let right =
+      Sketch.width - min(150, (shown.map { TextEstimate.width($0.words.visible, size: Sketch.label) }.max() ?? 0) + 8)
     for (row, line) in shown.enumerated() {
       let top = Double(row) * Sparklines.rowHeight
       let baseline = top + Sparklines.rowHeight / 2 + Sketch.label * Sketch.middle
-      sketch.text(TextEstimate.fitted(line.label.visible, width: left - 8, size: Sketch.label), x: 0, y: baseline, .start, .text)
+      sketch.text(
+        TextEstimate.fitted(line.label.visible, width: left - 8, size: Sketch.label), x: 0, y: baseline, .start, .text)
       sketch.line((left, top + Sparklines.rowHeight - 2), (right, top + Sparklines.rowHeight - 2), .grid)
       draw(line, top: top + 3, left: left, right: right, in: &sketch)
       sketch.text(TextEstimate.fitted(line.words.visible, width: 148, size: Sketch.label), x: right + 8, y: baseline)
@@ -54,7 +56,8 @@ package struct Sparklines: Sendable {
     var run: [Drawing.Point] = []
     for (place, value) in line.values.enumerated() {
       if let value, value.isFinite {
-        run.append(Drawing.Point(left + Double(place) * step, top + (1 - (value - least) / span) * (Sparklines.rowHeight - 7)))
+        run.append(
+          Drawing.Point(left + Double(place) * step, top + (1 - (value - least) / span) * (Sparklines.rowHeight - 7)))
       } else {
         sketch.polyline(run, .accent, width: 0.9)
         run = []

@@ -29,7 +29,8 @@ enum AccessReviewsSection {
     let empty = cells.reduce(0) { $0 + $1.count { $0.tone == .neutral } }
     return Figure(
       title: empty == 0
-        ? "Every kind of review took place in every month" : "\(Words.count(Int64(empty), "month")) without a review of its kind",
+        ? "Every kind of review took place in every month"
+        : "\(Words.count(Int64(empty), "month")) without a review of its kind",
       alternative: grid.alternative, source: "access_reviews, by the month of the review in UTC", drawing: grid.drawing)
   }
 }

@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// Whether each breach of a limit raised an alert: by the metric's name, on the day it was seen.
 enum AlertCoverageSection {

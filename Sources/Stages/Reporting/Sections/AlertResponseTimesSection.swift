@@ -1,13 +1,14 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// How long alerts waited for somebody.
 enum AlertResponseTimesSection {
   /// What the audit guide promises, in minutes; the gate decides.
   private static let target = 60.0
 
-  static let section = ReportSection.records("alert_response_times", "Response to alerts", of: "alerts") { rows, facts in
+  static let section = ReportSection.records("alert_response_times", "Response to alerts", of: "alerts") {
+    rows, facts in
     [.figure(figure(rows)), listing.table("Alerts", rows, facts)]
   }
 
@@ -15,7 +16,8 @@ enum AlertResponseTimesSection {
     "alerts",
     [
       .code("Alert", "id"), .time("Raised", "raised_at"), .text("Rule", "rule"), .text("Severity", "severity"),
-      .elapsed("Acknowledged after", "raised_at", "acknowledged_at"), .elapsed("Resolved after", "raised_at", "resolved_at"),
+      .elapsed("Acknowledged after", "raised_at", "acknowledged_at"),
+      .elapsed("Resolved after", "raised_at", "resolved_at"),
       .text("Outcome", "outcome"),
     ])
 
@@ -23,7 +25,8 @@ enum AlertResponseTimesSection {
     let bars = rows.map { row in
       let minutes = Words.seconds(row, "raised_at", "acknowledged_at").map { Double($0) / 60 }
       return BarChart.Bar(
-        row.written("id"), max(0, minutes ?? 0), words: minutes.map { Words.value($0.rounded(), unit: "min") } ?? "not acknowledged")
+        row.written("id"), max(0, minutes ?? 0),
+        words: minutes.map { Words.value($0.rounded(), unit: "min") } ?? "not acknowledged")
     }
     let chart = BarChart(
       bars: bars, limit: .init(target, words: "\(Words.value(target, unit: "min"))", bound: .atMost),

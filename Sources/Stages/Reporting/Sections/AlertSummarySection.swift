@@ -1,12 +1,14 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// Alerts by severity, and what came near a limit without raising one.
 enum AlertSummarySection {
   /// A test within this share of its limit is a near-miss.
   private static let near = 0.95
-  private static let severities = [("critical", Tone.bad), ("warning", .warning), ("watch", .watch), ("info", .neutral)]
+  private static let severities = [
+    ("critical", Tone.bad), ("warning", .warning), ("watch", .watch), ("info", .neutral),
+  ]
 
   static let section = ReportSection.records("alert_summary", "Alerts", of: "alerts") { rows, facts in
     [.figure(figure(rows)), .table(rules(rows))] + nearMisses(facts)
@@ -20,14 +22,18 @@ enum AlertSummarySection {
     let strip = StatusStrip(parts: parts + [.init("other", .neutral, other)], unit: "alerts")
     let critical = parts.first?.count ?? 0
     return Figure(
-      title: "\(Words.count(Int64(rows.count), "alert")), \(critical == 0 ? "none" : Words.count(critical)) of them critical",
+      title:
+        "\(Words.count(Int64(rows.count), "alert")), \(critical == 0 ? "none" : Words.count(critical)) of them critical",
       alternative: strip.alternative, source: "alerts whose life touches the period", drawing: strip.drawing)
   }
 
   private static func rules(_ rows: [Table.Row]) -> DocumentTable {
     DocumentTable(
       caption: "Alerts by rule",
-      columns: [.init("Rule"), .init("Severity"), .init("Alerts", .trailing), .init("Furthest value", .trailing), .init("Limit", .trailing)],
+      columns: [
+        .init("Rule"), .init("Severity"), .init("Alerts", .trailing), .init("Furthest value", .trailing),
+        .init("Limit", .trailing),
+      ],
       rows: Dataset.grouped(rows) { "\($0.written("rule"))\u{0}\($0.written("severity"))" }.map { _, rows in
         let values = Spread(rows.compactMap { Words.number($0["value"]) })
         let limit = rows.first.flatMap { Words.number($0["limit"]) }
@@ -42,7 +48,8 @@ enum AlertSummarySection {
   private static func nearMisses(_ facts: Facts) -> [Block] {
     guard let tests = Dataset.rows("compliance_tests", facts) else { return [] }
     let close = tests.filter { row in
-      guard row.text("status") != "failed", let value = Words.number(row["value"]), let limit = Words.number(row["limit"]),
+      guard row.text("status") != "failed", let value = Words.number(row["value"]),
+        let limit = Words.number(row["limit"]),
         limit > 0
       else { return false }
       return value >= limit * near && value <= limit

@@ -16,7 +16,8 @@ enum AnomaliesSection {
   /// Failures from one address within a clock hour.
   private static let burst: Int64 = 5
 
-  static let section = ReportSection(name: "anomalies", title: "Unusual activity", subjects: ["events"]) { facts, activity in
+  static let section = ReportSection(name: "anomalies", title: "Unusual activity", subjects: ["events"]) {
+    facts, activity in
     guard let access = activity.access else { return [.words("No event of the period was exported.")] }
     return [
       hours(access, facts), volumes(access, facts), addresses(access, facts), failures(access, facts),
@@ -38,7 +39,8 @@ enum AnomaliesSection {
     }
     return block(
       "Unusual hours",
-      rule: "events outside Monday to Friday, 06:00 to 20:00 UTC, of an account with at least \(leastEvents) events of which at least 95 % lie inside",
+      rule:
+        "events outside Monday to Friday, 06:00 to 20:00 UTC, of an account with at least \(leastEvents) events of which at least 95 % lie inside",
       table: AccessActivity.table("Events at unusual hours", "Account", found, facts))
   }
 
@@ -50,12 +52,16 @@ enum AnomaliesSection {
     }.sorted { a, b in a.actor != b.actor ? a.actor.precedesInBytes(b.actor) : a.day < b.day }
     return block(
       "Unusual volume",
-      rule: "a UTC day with at least \(leastVolume) events and more than three times the median of the account's active days (of at least five)",
+      rule:
+        "a UTC day with at least \(leastVolume) events and more than three times the median of the account's active days (of at least five)",
       table: DocumentTable(
         caption: "Days of unusual volume: \(Words.count(found.count))",
         columns: [.init("Account"), .init("Day"), .init("Events", .trailing), .init("Median day", .trailing)],
         rows: found.prefix(facts.material.rowLimit).map { item in
-          [[.text(item.actor)], [.text("\(item.day)")], [.text(Words.count(item.count))], [.text(Words.value(item.median))]]
+          [
+            [.text(item.actor)], [.text("\(item.day)")], [.text(Words.count(item.count))],
+            [.text(Words.value(item.median))],
+          ]
         }, continuation: AccessActivity.continuation(found.count - facts.material.rowLimit)))
   }
 
@@ -67,7 +73,8 @@ enum AnomaliesSection {
     }.map { (name: "\($0.key.first) · \($0.key.second)", share: $0.value) }
     return block(
       "First-seen addresses",
-      rule: "an address that an account with at least \(leastEvents) events uses for the first time after the first \(settled) days of the period",
+      rule:
+        "an address that an account with at least \(leastEvents) events uses for the first time after the first \(settled) days of the period",
       table: AccessActivity.table(
         "Addresses first seen", "Account and address",
         Dictionary(found.map { ($0.name, $0.share) }, uniquingKeysWith: { a, _ in a }), facts))
@@ -75,7 +82,9 @@ enum AnomaliesSection {
 
   private static func failures(_ access: AccessActivity, _ facts: Facts) -> [Block] {
     let found = access.failuresByAddressAndHour.filter { $0.value.count >= burst }
-    let lines = found.map { (name: $0.key.first, share: $0.value) }.sorted { ($0.share.first, $0.name) < ($1.share.first, $1.name) }
+    let lines = found.map { (name: $0.key.first, share: $0.value) }.sorted {
+      ($0.share.first, $0.name) < ($1.share.first, $1.name)
+    }
     return block(
       "Bursts of failed logins", rule: "at least \(burst) failed attempts from one address within a clock hour (UTC)",
       table: DocumentTable(
@@ -83,7 +92,8 @@ enum AnomaliesSection {
         columns: [.init("Address"), .init("Attempts", .trailing), .init("First (UTC)"), .init("Last (UTC)")],
         rows: lines.prefix(facts.material.rowLimit).map { name, share in
           [
-            [.text(name)], [.text(Words.count(share.count))], [.text(Words.time(share.first))], [.text(Words.time(share.last))],
+            [.text(name)], [.text(Words.count(share.count))], [.text(Words.time(share.first))],
+            [.text(Words.time(share.last))],
           ]
         }, continuation: AccessActivity.continuation(lines.count - facts.material.rowLimit)))
   }

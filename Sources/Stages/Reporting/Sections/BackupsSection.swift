@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// Backups by data set: how many, how they ended, and the longest time without one.
 enum BackupsSection {
@@ -27,9 +27,11 @@ enum BackupsSection {
         + [.init("Last (UTC)")],
       rows: Dataset.grouped(rows, by: "data").map { data, rows in
         let times = rows.compactMap { $0["finished_at"].instant }
-        let longest = zip(times, times.dropFirst()).map { ($1.microseconds - $0.microseconds) / Instant.perSecond }.max()
+        let longest = zip(times, times.dropFirst()).map { ($1.microseconds - $0.microseconds) / Instant.perSecond }
+          .max()
         return [
-          [.code(data)], [.text(Words.count(rows.count))], [.text(Words.count(rows.count { $0.text("status") == "success" }))],
+          [.code(data)], [.text(Words.count(rows.count))],
+          [.text(Words.count(rows.count { $0.text("status") == "success" }))],
           [.text(Words.count(rows.count { $0["encrypted"].bool == true }))],
           [.text(longest.map { Words.duration(seconds: $0) } ?? "")], [.text(Words.minute(times.last))],
         ]

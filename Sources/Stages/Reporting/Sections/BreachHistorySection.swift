@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// Every breach of a limit, from detection to closure.
 enum BreachHistorySection {
@@ -26,7 +26,8 @@ enum BreachHistorySection {
       .keyValues([
         Fact("Course (UTC)", course), Fact("Root cause", row.text("root_cause") ?? "not stated"),
         Fact("Remedy", row.text("remediation") ?? "not stated"),
-        Fact("Closure", Words.elapsed(row, "detected_at", "closed_at").map { "after \($0)" } ?? "open at the period's end"),
+        Fact(
+          "Closure", Words.elapsed(row, "detected_at", "closed_at").map { "after \($0)" } ?? "open at the period's end"),
       ]),
     ]
   }

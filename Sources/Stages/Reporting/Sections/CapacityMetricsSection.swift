@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// How much of its means the service used: every series but availability, each with its course over the period.
 enum CapacityMetricsSection {
@@ -13,12 +13,15 @@ enum CapacityMetricsSection {
   private static func table(_ series: [(value: String, rows: [Table.Row])]) -> DocumentTable {
     DocumentTable(
       caption: "Series and their spread",
-      columns: [.init("Series"), .init("Unit")] + ["Values", "Lowest", "Median", "Mean", "Highest"].map { .init($0, .trailing) },
+      columns: [.init("Series"), .init("Unit")]
+        + ["Values", "Lowest", "Median", "Mean", "Highest"].map { .init($0, .trailing) },
       rows: series.map { name, rows in
         let spread = Spread(rows.compactMap { Words.number($0["value"]) })
         let unit = rows.first?.text("unit") ?? ""
         return [[.code(name)], [.text(unit == "1" ? "count" : unit)], [.text(Words.count(spread.count))]]
-          + [spread.lowest, spread.median, spread.mean, spread.highest].map { [.text($0.map { Words.short($0) } ?? "")] }
+          + [spread.lowest, spread.median, spread.mean, spread.highest].map {
+            [.text($0.map { Words.short($0) } ?? "")]
+          }
       })
   }
 
@@ -34,13 +37,15 @@ enum CapacityMetricsSection {
         if days.indices.contains(place) { days[place].append(value) }
       }
       let spread = Spread(rows.compactMap { Words.number($0["value"]) })
-      let words = "\(Words.short(spread.lowest ?? 0)) to \(Words.short(spread.highest ?? 0))\(unit.map { " \($0)" } ?? "")"
+      let words =
+        "\(Words.short(spread.lowest ?? 0)) to \(Words.short(spread.highest ?? 0))\(unit.map { " \($0)" } ?? "")"
       return Sparklines.Line(name, values: days.map { Spread($0).mean }, words: words)
     }
     let chart = Sparklines(lines: lines)
     return Figure(
       title: "\(Words.count(series.count)) series over the period",
-      alternative: chart.alternative, source: "series, daily means; each line has its own scale, from lowest to highest",
+      alternative: chart.alternative,
+      source: "series, daily means; each line has its own scale, from lowest to highest",
       drawing: chart.drawing)
   }
 }

@@ -1,10 +1,11 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// What the portfolio's compliance tests came to.
 enum ComplianceSummarySection {
-  static let section = ReportSection.records("compliance_summary", "Compliance tests", of: "compliance_tests") { rows, facts in
+  static let section = ReportSection.records("compliance_summary", "Compliance tests", of: "compliance_tests") {
+    rows, facts in
     let open = rows.filter { $0.text("status") != "passed" }
     let list: [Block] =
       open.isEmpty ? [.words("Every test passed.")] : [listing.table("Tests that did not pass", open, facts)]
@@ -41,11 +42,14 @@ enum ComplianceSummarySection {
   private static func table(_ rows: [Table.Row]) -> DocumentTable {
     DocumentTable(
       caption: "Tests by name",
-      columns: [.init("Test")] + ["Runs", "Passed", "Warnings", "Failed", "Closest to the limit"].map { .init($0, .trailing) },
+      columns: [.init("Test")]
+        + ["Runs", "Passed", "Warnings", "Failed", "Closest to the limit"].map { .init($0, .trailing) },
       rows: Dataset.grouped(rows, by: "name").map { name, rows in
         let counts = ["passed", "warning", "failed"].map { status in rows.count { $0.text("status") == status } }
         let shares = rows.compactMap { row -> Double? in
-          guard let value = Words.number(row["value"]), let limit = Words.number(row["limit"]), limit > 0 else { return nil }
+          guard let value = Words.number(row["value"]), let limit = Words.number(row["limit"]), limit > 0 else {
+            return nil
+          }
           return value / limit
         }
         return [[.code(name)], [.text(Words.count(rows.count))]] + counts.map { [.text(Words.count($0))] } + [

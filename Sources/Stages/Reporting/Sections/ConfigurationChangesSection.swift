@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// Which settings were changed, by whom, and who approved it.
 enum ConfigurationChangesSection {

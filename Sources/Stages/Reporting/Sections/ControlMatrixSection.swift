@@ -13,7 +13,8 @@ enum ControlMatrixSection {
   private static func figure(_ rows: [MatrixRow]) -> Figure {
     let parts = Standing.allCases.reversed().map { standing in
       StatusStrip.Part(
-        standing.rawValue.replacing("_", with: " "), Words.tone(standing), rows.count { $0.standing.standing == standing })
+        standing.rawValue.replacing("_", with: " "), Words.tone(standing),
+        rows.count { $0.standing.standing == standing })
     }
     let strip = StatusStrip(parts: parts, unit: "controls")
     let passed = rows.count { $0.standing.standing == .pass }
@@ -28,20 +29,23 @@ enum ControlMatrixSection {
     DocumentTable(
       caption: "Controls: \(Words.count(rows.count))",
       columns: [
-        .init("Control"), .init("Title"), .init("Criteria"), .init("Owner"), .init("Exceptions", .trailing), .init("Result"),
+        .init("Control"), .init("Title"), .init("Criteria"), .init("Owner"), .init("Exceptions", .trailing),
+        .init("Result"),
         .init("Evidence"),
       ],
       rows: rows.map { row in
         [
           [.link(row.standing.control.id, to: .anchor(anchor(row)))], [.text(row.standing.control.title)],
-          [.text(row.standing.control.criteria.map(\.id).joined(separator: ", "))], [.text(row.standing.control.owner ?? "")],
+          [.text(row.standing.control.criteria.map(\.id).joined(separator: ", "))],
+          [.text(row.standing.control.owner ?? "")],
           [.text(Words.count(row.exceptions))], [Words.status(row.standing.standing)], exhibits(row),
         ]
       })
   }
 
   private static func exhibits(_ row: MatrixRow) -> [Inline] {
-    Array(row.exhibits.map { [Inline.link(ExceptionsSection.name($0), to: .file($0))] }.joined(separator: [.text(", ")]))
+    Array(
+      row.exhibits.map { [Inline.link(ExceptionsSection.name($0), to: .file($0))] }.joined(separator: [.text(", ")]))
   }
 
   private static func control(_ row: MatrixRow) -> [Block] {
@@ -67,13 +71,17 @@ enum ControlMatrixSection {
     DocumentTable(
       caption: "Tests of \(row.standing.control.id)",
       columns: [
-        .init("Gate"), .init("Population", .trailing), .init("Exceptions", .trailing), .init("Decision"), .init("Reason"),
+        .init("Gate"), .init("Population", .trailing), .init("Exceptions", .trailing), .init("Decision"),
+        .init("Reason"),
         .init("Exhibit"),
       ],
       rows: row.decisions.map { decision in
         [
           [.text(decision.gate.name)],
-          [.text(decision.tested.map { Words.count($0.population) } ?? decision.measured.map { "metric \($0.name)" } ?? "")],
+          [
+            .text(
+              decision.tested.map { Words.count($0.population) } ?? decision.measured.map { "metric \($0.name)" } ?? "")
+          ],
           [.text(decision.tested.map { Words.count($0.exceptionCount) } ?? "")], [Words.status(decision.decision)],
           [.text(decision.reason)],
           decision.exhibit.map { [.link(ExceptionsSection.name($0), to: .file($0))] } ?? [],

@@ -7,7 +7,9 @@ enum CoverageSection {
   static let section = ReportSection(name: "coverage", title: "Coverage of the criteria") { facts, _ in
     let scope = Scope(facts)
     guard !scope.entries.isEmpty else {
-      return [.words("The definition names no framework whose criteria ship with the program: coverage cannot be told.")]
+      return [
+        .words("The definition names no framework whose criteria ship with the program: coverage cannot be told.")
+      ]
     }
     return [.figure(figure(scope)), .note(scope.gaps.isEmpty ? .information : .caution, [.text(opening(scope))])]
       + gaps(scope) + [.heading(level: 2, text: "Criteria in scope", anchor: "coverage-scope"), .table(table(scope))]
@@ -75,8 +77,10 @@ enum CoverageSection {
     let strip = StatusStrip(parts: parts, unit: "criteria")
     return Figure(
       title: scope.gaps.isEmpty
-        ? "Every criterion in scope is tested or documented" : "\(Words.share(scope.gaps.count, of: scope.entries.count)) criteria in scope are gaps",
-      alternative: strip.alternative, source: "controls of the policies against the criteria in scope", drawing: strip.drawing)
+        ? "Every criterion in scope is tested or documented"
+        : "\(Words.share(scope.gaps.count, of: scope.entries.count)) criteria in scope are gaps",
+      alternative: strip.alternative, source: "controls of the policies against the criteria in scope",
+      drawing: strip.drawing)
   }
 
   private static func gaps(_ scope: Scope) -> [Block] {

@@ -26,12 +26,14 @@ enum DashboardSection {
     if let tests = Dataset.rows("compliance_tests", facts) {
       let passed = tests.count { $0.text("status") != "failed" }
       lines.append(
-        Line(title: "Tests that did not fail", part: passed, whole: tests.count, target: 100, source: "compliance_tests"))
+        Line(
+          title: "Tests that did not fail", part: passed, whole: tests.count, target: 100, source: "compliance_tests"))
     }
     if let alerts = Dataset.rows("alerts", facts) {
       let soon = alerts.count { (Words.seconds($0, "raised_at", "acknowledged_at") ?? .max) <= 3_600 }
       lines.append(
-        Line(title: "Alerts acknowledged within an hour", part: soon, whole: alerts.count, target: 100, source: "alerts"))
+        Line(
+          title: "Alerts acknowledged within an hour", part: soon, whole: alerts.count, target: 100, source: "alerts"))
     }
     if let breaches = Dataset.rows("breaches", facts) {
       let soon = breaches.count { (Words.seconds($0, "detected_at", "closed_at") ?? .max) <= 86_400 }
@@ -43,7 +45,9 @@ enum DashboardSection {
       let read = counts.reduce(0) { $0 + Int($1.read) }
       let rejected = counts.reduce(0) { $0 + Int($1.rejected) }
       lines.append(
-        Line(title: "Audit records read without rejection", part: read - rejected, whole: read, target: 100, source: "events"))
+        Line(
+          title: "Audit records read without rejection", part: read - rejected, whole: read, target: 100,
+          source: "events"))
     }
     return lines
   }
@@ -53,7 +57,8 @@ enum DashboardSection {
     let chart = BarChart(bars: bars, limit: .init(100, words: "target: all", bound: .atLeast), unit: "percent")
     let met = lines.count { ($0.share ?? 100) >= $0.target }
     return Figure(
-      title: "\(Words.count(met)) of \(Words.count(lines.count)) figures reach their target", alternative: chart.alternative,
+      title: "\(Words.count(met)) of \(Words.count(lines.count)) figures reach their target",
+      alternative: chart.alternative,
       source: "datasets of the period", drawing: chart.drawing)
   }
 
@@ -63,9 +68,11 @@ enum DashboardSection {
       columns: [.init("Figure"), .init("Value"), .init("Target", .trailing), .init("Reached"), .init("From")],
       rows: lines.map { line in
         let reached: Inline =
-          line.share.map { $0 >= line.target ? .status("yes", .good) : .status("no", .bad) } ?? .status("nothing to count", .neutral)
+          line.share.map { $0 >= line.target ? .status("yes", .good) : .status("no", .bad) }
+          ?? .status("nothing to count", .neutral)
         return [
-          [.text(line.title)], [.text(line.words)], [.text(Words.value(line.target, unit: "%"))], [reached], [.code(line.source)],
+          [.text(line.title)], [.text(line.words)], [.text(Words.value(line.target, unit: "%"))], [reached],
+          [.code(line.source)],
         ]
       })
   }

@@ -1,6 +1,6 @@
-import Rows
 import AuditModel
 import DocumentModel
+import Rows
 
 /// What every gate came to, first of all.
 enum DecisionsSection {

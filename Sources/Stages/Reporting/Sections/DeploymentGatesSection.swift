@@ -21,7 +21,8 @@ enum DeploymentGatesSection {
   private static let listing = Listing(
     "changes",
     [
-      .code("Change", "id"), .text("Type", "type"), .check("Tests passed", "ci_passed"), .check("Scan clean", "scan_clean"),
+      .code("Change", "id"), .text("Type", "type"), .check("Tests passed", "ci_passed"),
+      .check("Scan clean", "scan_clean"),
       .check("Staging passed", "staging_passed"), .number("Canary minutes", "canary_minutes"),
     ])
 

@@ -11,7 +11,8 @@ enum DeploymentHistorySection {
   private static let listing = Listing(
     "deployments",
     [
-      .code("Deployment", "id"), .time("Deployed", "deployed_at"), .code("Change", "change"), .text("Version", "version"),
+      .code("Deployment", "id"), .time("Deployed", "deployed_at"), .code("Change", "change"),
+      .text("Version", "version"),
       .text("Environment", "environment"), .text("Deployer", "deployer"),
       .init("Outcome") { [.status($0.written("outcome").replacing("_", with: " "), tone($0.written("outcome")))] },
     ])
@@ -29,11 +30,13 @@ enum DeploymentHistorySection {
     let outcomes = ["success", "rolled_back", "failed"]
     return DocumentTable(
       caption: "Outcomes by environment",
-      columns: [.init("Environment")] + ["Succeeded", "Rolled back", "Failed", "Other", "All"].map { .init($0, .trailing) },
+      columns: [.init("Environment")]
+        + ["Succeeded", "Rolled back", "Failed", "Other", "All"].map { .init($0, .trailing) },
       rows: Dataset.grouped(rows, by: "environment").map { environment in
         let counts = outcomes.map { outcome in environment.rows.count { $0.text("outcome") == outcome } }
         let rest = environment.rows.count - counts.reduce(0, +)
-        return [[.text(environment.value)]] + (counts + [rest, environment.rows.count]).map { [.text(Words.count($0))] }
+        return [[.text(environment.value)]]
+          + (counts + [rest, environment.rows.count]).map { [.text(Words.count($0))] }
       })
   }
 }

@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// Changes that went first and were reviewed afterwards.
 enum EmergencyChangesSection {
@@ -14,6 +14,7 @@ enum EmergencyChangesSection {
     "changes",
     [
       .code("Change", "id"), .time("Merged", "merged_at"), .text("Title", "title"), .text("Author", "author"),
-      .text("Approvers", "approvers"), .elapsed("Merge to review", "merged_at", "reviewed_at"), .code("Ticket", "ticket"),
+      .text("Approvers", "approvers"), .elapsed("Merge to review", "merged_at", "reviewed_at"),
+      .code("Ticket", "ticket"),
     ])
 }

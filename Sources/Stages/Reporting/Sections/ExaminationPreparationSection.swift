@@ -23,7 +23,10 @@ enum ExaminationPreparationSection {
   private static func table(_ date: Day, _ facts: Facts) -> DocumentTable {
     DocumentTable(
       caption: "Steps before \(date)",
-      columns: [.init("Step", .trailing), .init("Due"), .init("Before", .trailing), .init("What"), .init("As of \(facts.definition.asOf)")],
+      columns: [
+        .init("Step", .trailing), .init("Due"), .init("Before", .trailing), .init("What"),
+        .init("As of \(facts.definition.asOf)"),
+      ],
       rows: steps.enumerated().map { place, step in
         let due = date.advanced(by: -step.days)
         let state: Inline = due <= facts.definition.asOf ? .status("due", .warning) : .status("ahead", .neutral)

@@ -1,6 +1,6 @@
-import Rows
 import AuditModel
 import DocumentModel
+import Rows
 
 /// Every exception with the record behind it.
 enum ExceptionsSection {

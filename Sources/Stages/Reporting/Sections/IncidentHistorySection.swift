@@ -12,7 +12,8 @@ enum IncidentHistorySection {
     "incidents",
     [
       .code("Incident", "id"), .time("Opened", "opened_at"), .text("Severity", "severity"), .text("Title", "title"),
-      .elapsed("Acknowledged after", "opened_at", "acknowledged_at"), .elapsed("Resolved after", "opened_at", "resolved_at"),
+      .elapsed("Acknowledged after", "opened_at", "acknowledged_at"),
+      .elapsed("Resolved after", "opened_at", "resolved_at"),
       .flag("Data exposed", "data_exposed"),
     ])
 
@@ -48,7 +49,8 @@ enum IncidentHistorySection {
       "\(entry["action"] ?? "") (\(entry["owner"] ?? "no owner"), due \(entry["due"] ?? "not stated"))"
     }
     return [
-      .heading(level: 2, text: "\(row.written("id")): \(row.written("title"))", anchor: "incident-\(row.written("id"))"),
+      .heading(
+        level: 2, text: "\(row.written("id")): \(row.written("title"))", anchor: "incident-\(row.written("id"))"),
       .keyValues(facts + (actions.isEmpty ? [] : [Fact("Actions", actions.joined(separator: "; "))])),
     ] + (steps.isEmpty ? [] : [.list(steps, ordered: false)])
   }

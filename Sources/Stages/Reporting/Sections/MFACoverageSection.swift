@@ -21,7 +21,9 @@ enum MFACoverageSection {
 
   private static func figure(_ persons: [Table.Row]) -> Figure {
     var groups = [("all persons", persons), ("privileged", persons.filter { $0["privileged"].bool == true })]
-    groups += Dataset.grouped(persons, by: "department").map { ($0.value.isEmpty ? "no department" : $0.value, $0.rows) }
+    groups += Dataset.grouped(persons, by: "department").map {
+      ($0.value.isEmpty ? "no department" : $0.value, $0.rows)
+    }
     let bars = groups.filter { !$0.1.isEmpty }.map { name, rows in
       let enrolled = rows.count { $0["mfa_enrolled"].bool == true }
       return BarChart.Bar(

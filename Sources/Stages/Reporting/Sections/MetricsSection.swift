@@ -1,6 +1,6 @@
-import Rows
 import AuditModel
 import DocumentModel
+import Rows
 
 /// Every metric with its sample size and interval.
 enum MetricsSection {

@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// The accounts that may do more than others.
 enum PrivilegedAccessSection {

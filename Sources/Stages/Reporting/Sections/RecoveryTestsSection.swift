@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// Tests of recovery, with what was lost and how long it took.
 enum RecoveryTestsSection {

@@ -37,7 +37,9 @@ enum RequestsSection {
   /// A gate's exhibit, a document that has the section, or the document itself.
   private static func answer(_ name: String, _ facts: Facts) -> [Inline]? {
     if let decision = facts.decisions.first(where: { $0.gate.id == name }) {
-      let exhibit = decision.exhibit.map { [Inline.text(", exhibit "), .link(ExceptionsSection.name($0), to: .file($0))] }
+      let exhibit = decision.exhibit.map {
+        [Inline.text(", exhibit "), .link(ExceptionsSection.name($0), to: .file($0))]
+      }
       return [.text("gate \(decision.gate.name): "), Words.status(decision.decision)] + (exhibit ?? [])
     }
     let documents = facts.definition.documents

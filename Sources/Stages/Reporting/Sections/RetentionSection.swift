@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// How long records are kept: what the settings say, and what the exports show.
 enum RetentionSection {
@@ -20,7 +20,10 @@ enum RetentionSection {
     let rows = Dataset.rows("backups", facts) ?? []
     return DocumentTable(
       caption: "Retention of backups",
-      columns: [.init("Data"), .init("Backups", .trailing), .init("Shortest, days", .trailing), .init("Longest, days", .trailing)],
+      columns: [
+        .init("Data"), .init("Backups", .trailing), .init("Shortest, days", .trailing),
+        .init("Longest, days", .trailing),
+      ],
       rows: Dataset.grouped(rows, by: "data").map { data, rows in
         let days = Spread(rows.compactMap { Words.number($0["retention_days"]) })
         return [[.code(data)], [.text(Words.count(rows.count))]]

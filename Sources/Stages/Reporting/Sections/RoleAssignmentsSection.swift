@@ -20,7 +20,9 @@ enum RoleAssignmentsSection {
       caption: "Roles and their holders: \(Words.count(roles.count))",
       columns: [.init("Role"), .init("Accounts", .trailing), .init("Holders")],
       rows: roles.map { role, count in
-        let holders = pairs.filter { $0.role == role }.map(\.account).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let holders = pairs.filter { $0.role == role }.map(\.account).sorted {
+          $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
         return [[.text(role)], [.text(Words.count(count))], [.text(holders.joined(separator: ", "))]]
       })
   }

@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// Deployments that had to be taken back.
 enum RollbackIncidentsSection {

@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// Duties that two persons should share, and the records where one did both.
 enum SegregationOfDutiesSection {
@@ -23,7 +23,8 @@ enum SegregationOfDutiesSection {
     Duty(kind: "changes", duties: "writing and approving a change", who: "author") { row, _ in
       Dataset.items(row, "approvers").contains(row.written("author"))
     },
-    Duty(kind: "deployments", duties: "writing a change and deploying it to production", who: "deployer") { row, facts in
+    Duty(kind: "deployments", duties: "writing a change and deploying it to production", who: "deployer") {
+      row, facts in
       row.text("environment") == "production" && author(of: row.text("change"), facts) == row.text("deployer")
     },
     Duty(kind: "approvals", duties: "reviewing and approving a check above 50,000 dollars", who: "approver") { row, _ in
@@ -54,7 +55,8 @@ enum SegregationOfDutiesSection {
         let result = found(duty, facts)
         let count = result.map { Words.count($0.all) } ?? "no source"
         let verdict: Inline =
-          result.map { $0.same.isEmpty ? .status("none", .good) : .status(Words.count($0.same.count), .bad) } ?? .text("")
+          result.map { $0.same.isEmpty ? .status("none", .good) : .status(Words.count($0.same.count), .bad) }
+          ?? .text("")
         return [[.text(duty.duties)], [.code(duty.kind)], [.text(count)], [verdict]]
       })
   }

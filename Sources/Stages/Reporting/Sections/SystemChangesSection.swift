@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// What the audit log says of changes to accounts, tenants and settings.
 enum SystemChangesSection {
@@ -22,7 +22,8 @@ enum SystemChangesSection {
     return [
       .table(
         AccessActivity.table(
-          "Who made them", "Account and event", Dictionary(shares.map { ($0.name, $0.share) }, uniquingKeysWith: { a, _ in a }), facts))
+          "Who made them", "Account and event",
+          Dictionary(shares.map { ($0.name, $0.share) }, uniquingKeysWith: { a, _ in a }), facts))
     ]
   }
 }

@@ -11,7 +11,10 @@ enum TerminatedUsersSection {
     let note: [Block] =
       active == 0
       ? []
-      : [.note(.caution, [.text("\(Words.count(Int64(active), "leaver")) without a time of deactivation in the export.")])]
+      : [
+        .note(
+          .caution, [.text("\(Words.count(Int64(active), "leaver")) without a time of deactivation in the export.")])
+      ]
     return note + [listing.table("Leavers", leavers, facts)]
   }
 

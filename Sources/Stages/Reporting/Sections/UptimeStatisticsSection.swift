@@ -19,11 +19,13 @@ enum UptimeStatisticsSection {
       row["at"].instant.flatMap { at in Words.number(row["value"]).map { TrendChart.Point(at.day, $0) } }
     }
     let chart = TrendChart(
-      points: points, bands: limit.map { [.init($0, words: "gate \(Words.value($0, unit: "%"))", bound: .atLeast)] } ?? [],
+      points: points,
+      bands: limit.map { [.init($0, words: "gate \(Words.value($0, unit: "%"))", bound: .atLeast)] } ?? [],
       unit: "percent of the day", ceiling: 100)
     let lowest = points.min { ($0.value, $0.day) < ($1.value, $1.day) }
     return Figure(
-      title: lowest.map { "The lowest day is \($0.day) with \(Words.value($0.value, unit: "%"))" } ?? "No day was measured",
+      title: lowest.map { "The lowest day is \($0.day) with \(Words.value($0.value, unit: "%"))" }
+        ?? "No day was measured",
       alternative: chart.alternative, source: "series uptime_percent, one value a day", drawing: chart.drawing)
   }
 

@@ -1,6 +1,6 @@
 import AuditModel
-import Rows
 import DocumentModel
+import Rows
 
 /// Suppliers, what they see, and what they show of their own controls.
 enum VendorsSection {
