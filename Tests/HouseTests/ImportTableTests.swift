@@ -45,7 +45,7 @@ struct ImportTableTests {
     (
       "Sources/VouchKit",
       model.union([
-        "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion",
+        "Digests", "Signatures", "JSON", "YAML", "CSV", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion",
         "Measurement",
         "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering", "Packaging", "PDFDrawing", "Zip", "Glibc",
       ])
