@@ -16,12 +16,15 @@ public struct PackDefinition: Hashable, Sendable {
   public let sources: [SourceDefinition]
   /// Paths relative to the definition, in order.
   public let policies: [String]
+  /// Paths of the files of waivers and of management's responses.
+  public let waivers: String?
+  public let responses: String?
   public let documents: [DocumentDefinition]
 
   public init(
     pack: String, title: String, organization: String, period: Period, asOf: Day, calendar: Calendar,
     revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String],
-    documents: [DocumentDefinition]
+    documents: [DocumentDefinition], waivers: String? = nil, responses: String? = nil
   ) {
     self.pack = pack
     self.title = title
@@ -34,6 +37,8 @@ public struct PackDefinition: Hashable, Sendable {
     self.cover = cover
     self.sources = sources
     self.policies = policies
+    self.waivers = waivers
+    self.responses = responses
     self.documents = documents
   }
 
@@ -162,6 +167,6 @@ extension PackDefinition {
     PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents)
+      documents: documents, waivers: waivers, responses: responses)
   }
 }

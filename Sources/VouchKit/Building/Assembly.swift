@@ -62,7 +62,7 @@ struct Assembly {
   /// Exhibits and the files that hold figures; and the facts as reports are to have them.
   private func evidence() throws(Diagnostic) -> (Facts, [Artifact]) {
     let (exhibits, decisions) = Exhibits.make(result.facts.decisions, result.facts.reconciliation)
-    let facts = result.facts.with(decisions: decisions, findings: Findings.make(result.facts.reconciliation))
+    let facts = result.facts.with(decisions: decisions, findings: Findings.make(result.facts.reconciliation) + result.facts.findings)
     let artifacts =
       exhibits.map { Artifact($0.name, $0.bytes) } + [
         Artifact(MetricsFile.name, try MetricsFile.bytes(facts.metrics)),
@@ -75,6 +75,9 @@ struct Assembly {
   /// Exact copies of what was evaluated, and the schemas of the datasets.
   private func copies(_ facts: Facts) throws(Diagnostic) -> [Artifact] {
     var artifacts = [Artifact(PackNames.definition(inputs.definition), inputs.definition.bytes)]
+    for input in [inputs.beside.waivers, inputs.beside.responses].compactMap({ $0 }) {
+      artifacts.append(Artifact(PackNames.definition(input), input.bytes))
+    }
     for (index, policy) in inputs.policies.enumerated() {
       artifacts.append(Artifact(PackNames.policy(policy, at: index), policy.bytes))
     }

@@ -19,12 +19,18 @@ struct ProvenanceRecord {
   }
 
   private var dependencies: [Provenance.Dependency] {
-    policies + sources + design + [inputs.zone].compactMap { $0 }.map { dependency("zone/" + $0.label, $0) }
+    policies + companions + sources + design + [inputs.zone].compactMap { $0 }.map { dependency("zone/" + $0.label, $0) }
   }
 
   private var policies: [Provenance.Dependency] {
     inputs.policies.enumerated().map { index, policy in
       dependency("policy/" + policy.label, policy, copy: PackNames.policy(policy, at: index))
+    }
+  }
+
+  private var companions: [Provenance.Dependency] {
+    inputs.beside.named.map { name, input in
+      dependency(name, input, copy: name == "citations" ? nil : PackNames.definition(input))
     }
   }
 

@@ -24,6 +24,10 @@ struct DefinitionReader {
     let kinds = DatasetKinds.all + KindReader(collector: collector).read(map)
     let sources = SourceReader(collector: collector, kinds: kinds).read(map)
     let policies = self.policies(map)
+    let waivers = path("waivers", map)
+    let responses = path("responses", map)
+    // Read by the measurement.
+    _ = map.node("measures")
     let documents = self.documents(map)
     map.finish()
     if let pack, !isComponent(pack) {
@@ -40,7 +44,7 @@ struct DefinitionReader {
     return PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents)
+      documents: documents, waivers: waivers, responses: responses)
   }
 
   /// `{start, end}`, or one of the short forms of `Period`.
@@ -115,6 +119,11 @@ struct DefinitionReader {
       map.error("the reviewer is the preparer", atKey: "reviewed_by", hint: "a pack is reviewed by someone else")
     }
     return cover
+  }
+
+  private func path(_ key: String, _ map: YAMLMapping) -> String? {
+    guard let node = map.node(key), let path = map.string(key), isRelative(path, node, map) else { return nil }
+    return path
   }
 
   private func policies(_ map: YAMLMapping) -> [String] {
