@@ -129,7 +129,10 @@ let package = Package(
     tests("DrawingTests", ["DocumentModel", "PDFDrawing", "PDFRendering", "HTMLRendering", "Digests"]),
     tests(
       "StageTests",
-      ["Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "CEL", "YAML", "Digests"]),
+      [
+        "Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "CEL",
+        "YAML", "Digests",
+      ]),
     tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
     tests("CommandTests", ["VouchKit", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
   ]

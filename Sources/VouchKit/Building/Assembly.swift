@@ -62,7 +62,8 @@ struct Assembly {
   /// Exhibits and the files that hold figures; and the facts as reports are to have them.
   private func evidence() throws(Diagnostic) -> (Facts, [Artifact]) {
     let (exhibits, decisions) = Exhibits.make(result.facts.decisions, result.facts.reconciliation)
-    let facts = result.facts.with(decisions: decisions, findings: Findings.make(result.facts.reconciliation) + result.facts.findings)
+    let facts = result.facts.with(
+      decisions: decisions, findings: Findings.make(result.facts.reconciliation) + result.facts.findings)
     let artifacts =
       exhibits.map { Artifact($0.name, $0.bytes) } + [
         Artifact(MetricsFile.name, try MetricsFile.bytes(facts.metrics)),

@@ -65,7 +65,8 @@ enum Evaluation {
         definition.sources.indices.contains(row.source) ? definition.sources[row.source].name : ""
       }
     }
-    let metrics = (imported ?? []) + SourceMetrics.metrics(of: reconciliation)
+    let metrics =
+      (imported ?? []) + SourceMetrics.metrics(of: reconciliation)
       + measuring.metrics(sourced: Set(definition.sources.map(\.kind.name)), events: events)
     let evidence = Evidence(
       metrics: metrics, sourcedKinds: Set(definition.sources.map(\.kind.name)), sources: reconciliation,

@@ -19,7 +19,8 @@ struct ProvenanceRecord {
   }
 
   private var dependencies: [Provenance.Dependency] {
-    policies + companions + sources + design + [inputs.zone].compactMap { $0 }.map { dependency("zone/" + $0.label, $0) }
+    policies + companions + sources + design
+      + [inputs.zone].compactMap { $0 }.map { dependency("zone/" + $0.label, $0) }
   }
 
   private var policies: [Provenance.Dependency] {

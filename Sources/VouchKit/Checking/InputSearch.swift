@@ -47,7 +47,9 @@ struct InputSearch {
     let inputs = PackInputs(
       definition: definitionInput, policies: policies, beside: companions, sources: sources, design: design,
       zone: zone)
-    return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures))
+    return (
+      inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
+    )
   }
 
   private mutating func refuse(_ collector: DiagnosticCollector) -> (PackInputs, LoadedDefinition)? {
@@ -81,7 +83,9 @@ struct InputSearch {
     let recorded = manifest.dependencies.first { $0.name == "citations" }
     let citations = InputLoader.citations(share: share)
     if recorded?.sha256 != citations?.sha256 {
-      report("repro.template", "citations", citations == nil ? "it is not here" : "the register of citations here is another one")
+      report(
+        "repro.template", "citations",
+        citations == nil ? "it is not here" : "the register of citations here is another one")
     }
     return PolicyCompanions(
       waivers: try copied(definition.waivers), responses: try copied(definition.responses), citations: citations)
