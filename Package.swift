@@ -100,8 +100,8 @@ let package = Package(
 
     // Stages
     stage("Ingestion", ["Rows", "AuditModel", "JSON", "CSV", "Gzip", "Digests"]),
-    stage("Measurement", ["Rows", "AuditModel", "CEL"]),
-    stage("PolicyEvaluation", [ordered, "Rows", "AuditModel", "CEL", "YAML"]),
+    stage("Measurement", ["Rows", "AuditModel", "CEL", "YAML"]),
+    stage("PolicyEvaluation", [ordered, "Rows", "AuditModel", "CEL", "YAML", "CSV", "Digests"]),
     stage("Reporting", [ordered, "Rows", "AuditModel", "DocumentModel"]),
     stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),
     stage("PDFRendering", ["DocumentModel", "PDFDrawing", "Digests"]),
@@ -129,7 +129,10 @@ let package = Package(
     tests("DrawingTests", ["DocumentModel", "PDFDrawing", "PDFRendering", "HTMLRendering", "Digests"]),
     tests(
       "StageTests",
-      ["Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting"]),
+      [
+        "Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "CEL",
+        "YAML", "Digests",
+      ]),
     tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
     tests("CommandTests", ["VouchKit", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
   ]

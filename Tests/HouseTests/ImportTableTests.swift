@@ -33,8 +33,11 @@ struct ImportTableTests {
       "Sources/Stages/Ingestion",
       values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "Digests"])
     ),
-    ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL", "Glibc"])),
-    ("Sources/Stages/PolicyEvaluation", values.union(["AuditModel", "CEL", "YAML", "OrderedCollections"])),
+    ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL", "YAML", "Glibc"])),
+    (
+      "Sources/Stages/PolicyEvaluation",
+      values.union(["AuditModel", "CEL", "YAML", "CSV", "Digests", "OrderedCollections"])
+    ),
     ("Sources/Stages/Reporting", values.union(["AuditModel", "DocumentModel", "OrderedCollections"])),
     ("Sources/Stages/HTMLRendering", ["Bytes", "Diagnostics", "DocumentModel", "Digests", "Mustache"]),
     ("Sources/Stages/PDFRendering", ["Bytes", "Diagnostics", "DocumentModel", "PDFDrawing", "Digests"]),

@@ -90,6 +90,9 @@ struct Assembly {
   /// Exact copies of what was evaluated, and the schemas of the datasets.
   private func copies(_ facts: Facts) throws(Diagnostic) -> [Artifact] {
     var artifacts = [Artifact(PackNames.definition(inputs.definition), inputs.definition.bytes)]
+    for input in [inputs.beside.waivers, inputs.beside.responses].compactMap({ $0 }) {
+      artifacts.append(Artifact(PackNames.definition(input), input.bytes))
+    }
     for (index, policy) in inputs.policies.enumerated() {
       artifacts.append(Artifact(PackNames.policy(policy, at: index), policy.bytes))
     }

@@ -38,6 +38,9 @@ struct ProvenanceRecord {
 
   private var companions: [Provenance.Dependency] {
     inputs.companions.map { dependency($0.dependency, $0.input, copy: $0.copy) }
+      + inputs.beside.named.map { name, input in
+        dependency(name, input, copy: name == "citations" ? nil : PackNames.definition(input))
+      }
   }
 
   /// The digests are those of the bytes that were parsed, as the reconciliation has them.
