@@ -87,6 +87,7 @@ let package = Package(
 
     // Formats
     format("Digests", ["CCrypto"]),
+    format("Signatures", ["CCrypto", "Digests", "JSON"]),
     format("Chunking", ["Rows"]),
     format("JSON", ["Rows", "Chunking", "CSimdjsonShim"]),
     format("CSV", ["Rows", "Chunking"]),
@@ -100,18 +101,18 @@ let package = Package(
     // Stages
     stage("Ingestion", ["Rows", "AuditModel", "JSON", "CSV", "Gzip", "Digests"]),
     stage("Measurement", ["Rows", "AuditModel", "CEL"]),
-    stage("PolicyEvaluation", ["Rows", "AuditModel", "CEL", "YAML"]),
-    stage("Reporting", ["Rows", "AuditModel", "DocumentModel"]),
+    stage("PolicyEvaluation", [ordered, "Rows", "AuditModel", "CEL", "YAML"]),
+    stage("Reporting", [ordered, "Rows", "AuditModel", "DocumentModel"]),
     stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),
     stage("PDFRendering", ["DocumentModel", "PDFDrawing", "Digests"]),
-    stage("Packaging", ["Rows", "AuditModel", "JSON", "CSV", "Digests", "Zip"]),
+    stage("Packaging", ["Rows", "AuditModel", "JSON", "CSV", "Digests", "Signatures", "Zip"]),
 
     // The whole
     .target(
       name: "VouchKit",
       dependencies: [
         "Bytes", "Diagnostics", "Rows", "AuditModel", "DocumentModel",
-        "Digests", "JSON", "YAML", "TimeZones", "CEL", "Zip", "PDFDrawing", "CLoadedObjects",
+        "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Zip", "PDFDrawing", "CLoadedObjects",
         "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering",
         "Packaging",
       ], swiftSettings: house),
@@ -123,13 +124,13 @@ let package = Package(
       name: "TestSupport", dependencies: ["Bytes", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: house),
     tests("HouseTests", []),
     tests("ModelTests", ["Rows", "AuditModel", "DocumentModel"]),
-    tests("FormatTests", ["Rows", "Digests", "Chunking", "JSON", "CSV", "Gzip", "YAML", "Zip"]),
+    tests("FormatTests", ["Rows", "Digests", "Signatures", "Chunking", "JSON", "CSV", "Gzip", "YAML", "Zip"]),
     tests("CELTests", ["Rows", "TimeZones", "CEL", "JSON"]),
     tests("DrawingTests", ["DocumentModel", "PDFDrawing", "PDFRendering", "HTMLRendering", "Digests"]),
     tests(
       "StageTests",
       ["Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting"]),
-    tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Zip", "Packaging"]),
-    tests("CommandTests", ["VouchKit", "JSON", "Digests", "Zip", "Packaging"]),
+    tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
+    tests("CommandTests", ["VouchKit", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
   ]
 )

@@ -78,6 +78,30 @@ import Testing
     #expect(throws: CELError.self) { try program.evaluate() }
   }
 
+  @Test func `a map finds its keys by number across types, however many there are`() throws {
+    func adds(_ key: CELValue, _ value: CELValue, to map: inout CELMap) -> Bool { map.insert(key, value) }
+    for count in [0, 1, 7, 8, 9, 10, 300] {
+      var map = CELMap()
+      for n in 0..<count {
+        let isNew = adds(n % 2 == 0 ? .int(Int64(n)) : .uint(UInt64(n)), .int(Int64(n * n)), to: &map)
+        let isNewAgain = adds(.int(Int64(n)), .null, to: &map)
+        #expect(isNew && !isNewAgain)
+      }
+      for n in 0..<count {
+        for key in [CELValue.int(Int64(n)), .uint(UInt64(n)), .double(Double(n))] {
+          #expect(map[key].map { CELText.json($0) } == String(n * n))
+        }
+      }
+      #expect(map.count == count)
+      #expect(map[.int(Int64(count))] == nil)
+      #expect(map[.double(0.5)] == nil)
+      let texts = ["e\u{301}", "\u{E9}", "\u{E9}"].map { adds(.string($0), .null, to: &map) }
+      #expect(texts == [true, true, false])
+      let refused = [CELValue.double(-1), .null, .bytes([])].map { adds($0, .null, to: &map) }
+      #expect(refused == [false, false, false])
+    }
+  }
+
   @Test func `a host's function is checked and called like a standard one`() throws {
     let double = CELFunction(
       "twice",

@@ -30,7 +30,8 @@ import Testing
     .init(testDescription: "the same again"),
     .init(testDescription: "time zone 14 hours ahead", environment: ["TZ": "Pacific/Kiritimati"]),
     .init(testDescription: "time zone that is none", environment: ["TZ": ":/nowhere"]),
-    .init(testDescription: "locale with decimal commas", environment: ["LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"]),
+    .init(
+      testDescription: "locale with decimal commas", environment: ["LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"]),
     .init(testDescription: "Turkish locale", environment: ["LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr"]),
     .init(testDescription: "C locale", environment: ["LC_ALL": "C"]),
     .init(testDescription: "umask 077", prelude: "umask 077"),
@@ -92,7 +93,8 @@ import Testing
         guard Checkout.isFile(Checkout.root.appending(path: path)) else { continue }
         let target = try workspace.write(path, try Checkout.bytes(path))
         try FileManager.default.setAttributes(
-          [.posixPermissions: 0o400, .modificationDate: Date(timeIntervalSince1970: 86_400)], ofItemAtPath: target.path())
+          [.posixPermissions: 0o400, .modificationDate: Date(timeIntervalSince1970: 86_400)],
+          ofItemAtPath: target.path())
       }
       return (workspace.folder, home + "/pack.yaml")
     }

@@ -43,7 +43,10 @@ struct Transcript {
 
   private func firstDifference(_ expected: String, _ actual: String) -> String {
     let (old, new) = (expected.components(separatedBy: "\n"), actual.components(separatedBy: "\n"))
-    guard let line = (0..<max(old.count, new.count)).first(where: { $0 >= old.count || $0 >= new.count || old[$0] != new[$0] })
+    guard
+      let line = (0..<max(old.count, new.count)).first(where: {
+        $0 >= old.count || $0 >= new.count || old[$0] != new[$0]
+      })
     else { return "" }
     return "line \(line + 1)\n- \(line < old.count ? old[line] : "end")\n+ \(line < new.count ? new[line] : "end")"
   }

@@ -1,9 +1,8 @@
 import Diagnostics
 import DocumentModel
 import PDFDrawing
+import PDFRendering
 import Testing
-
-@testable import PDFRendering
 
 @Suite("PDF reports")
 struct PDFRenderingTests {
@@ -84,8 +83,8 @@ struct PDFRenderingTests {
     let pdf = try PDFSample.latin().render(PDFSample.document([.table(PDFSample.table(rows: 30))]))
     let numbers = try PDFReading(pdf.bytes).pages[0].filter { $0.tag == "TD" && Int($0.text) != nil }
     #expect(numbers.count == 30)
-    // The page's width without its margin and a cell's padding.
-    for number in numbers { #expect(abs(number.x + number.width - (595.276 - 56.693 - 4)) < 0.01) }
+    // The page's width without its margin and a cell's padding; a PDF states widths in whole thousandths of the size.
+    for number in numbers { #expect(abs(number.x + number.width - (595.276 - 56.693 - 4)) < 0.05) }
   }
 
   @Test func `a wide table lies on pages of its own on their side`() throws {
@@ -100,7 +99,7 @@ struct PDFRenderingTests {
     #expect(right > 595.276 && right <= 841.89 - 56.693 + 0.01)
   }
 
-  @Test(arguments: [30, 32, 34, 36, 38, 40, 42, 44])
+  @Test(arguments: 24...37)
   func `a heading stands with two lines of what follows, and no line stands alone`(fillers: Int) throws {
     let paragraph = String(repeating: PDFSample.sentence + " ", count: 3)
     let blocks: [Block] = [
@@ -108,13 +107,13 @@ struct PDFRenderingTests {
       .heading(level: 1, text: "Exceptions", anchor: "exceptions"), .paragraph([.text(paragraph)]),
     ]
     let reading = try PDFReading(try PDFSample.latin().render(PDFSample.document(blocks)).bytes)
-    let lines = reading.pages.map { page in
-      Set(page.filter { $0.tag == "P" || $0.tag == "Span" }.map(\.y)).count
+    let page = try #require(reading.pages.firstIndex { page in page.contains { $0.tag == "H2" } })
+    let heading = try #require(reading.pages[page].first { $0.tag == "H2" })
+    func lines(_ page: Int, below top: Double) -> Int {
+      Set(reading.pages[page].filter { ($0.tag == "P" || $0.tag == "Span") && $0.y > top }.map(\.y)).count
     }
-    let headings = reading.pages.map { page in page.contains { $0.tag == "H2" } }
-    let page = try #require(headings.firstIndex(of: true))
-    #expect(lines[page] >= 2)
-    for (number, count) in lines.enumerated() where number > 0 { #expect(count != 1, "page \(number)") }
+    #expect(lines(page, below: heading.y) >= 2)
+    for next in reading.pages.indices where next > page { #expect(lines(next, below: 0) >= 2) }
   }
 
   @Test func `the same document gives the same bytes`() throws {
@@ -223,7 +222,7 @@ struct PDFDiagnosticTests {
       try PDFRenderer(
         theme: try PDFSample.theme(fallback: []), faces: [:], colourProfile: [UInt8](repeating: 0, count: 200))
     }
-    #expect(error.message.contains("font") || error.message.contains("colour profile"))
+    #expect(error.message == "the colour profile is no RGB ICC profile")
   }
 
   @Test(arguments: ["", "2024-04-05", "2024-04-05T00:00:00+02:00", "2024-04-05T00:00:00Z)"])

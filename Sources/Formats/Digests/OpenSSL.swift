@@ -1,12 +1,12 @@
 import CCrypto
 
 /// The library as a whole.
-enum OpenSSL {
+package enum OpenSSL {
   /// Whether the library started without reading `openssl.cnf`, whose content must not reach a pack.
   private static let started = OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_LOAD_CONFIG), nil) == 1
 
   /// To be called before the first use of anything else.
-  static func start() { precondition(started, "OpenSSL does not start") }
+  package static func start() { precondition(started, "OpenSSL does not start") }
 }
 
 /// The version of OpenSSL that runs.

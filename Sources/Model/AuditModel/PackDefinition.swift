@@ -17,11 +17,17 @@ public struct PackDefinition: Hashable, Sendable {
   /// Paths relative to the definition, in order.
   public let policies: [String]
   public let documents: [DocumentDefinition]
+  public let lineage: Lineage
+  /// The model that the pack audits, if any.
+  public let model: ModelDefinition?
+  /// Whether a build is refused where a seed, a version or a word about a column is missing.
+  public let strictMode: Bool
 
   public init(
     pack: String, title: String, organization: String, period: Period, asOf: Day, calendar: Calendar,
     revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String],
-    documents: [DocumentDefinition]
+    documents: [DocumentDefinition],
+    model: ModelDefinition? = nil, strictMode: Bool = false, lineage: Lineage = Lineage()
   ) {
     self.pack = pack
     self.title = title
@@ -35,6 +41,9 @@ public struct PackDefinition: Hashable, Sendable {
     self.sources = sources
     self.policies = policies
     self.documents = documents
+    self.model = model
+    self.lineage = lineage
+    self.strictMode = strictMode
   }
 
   /// A framework and the categories of it that the pack speaks about; criteria outside are out of scope, not gaps.
@@ -162,6 +171,6 @@ extension PackDefinition {
     PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents)
+      documents: documents, model: model, strictMode: strictMode, lineage: lineage)
   }
 }

@@ -34,7 +34,11 @@ struct AttributeTest: Sendable {
       let alone = joins.isEmpty ? nil : try? context.predicate(text, context.environment(kind, []))
       let joins = alone == nil ? joins : []
       let predicate: RecordPredicate
-      if let alone { predicate = alone } else { predicate = try context.predicate(text, context.environment(kind, joins)) }
+      if let alone {
+        predicate = alone
+      } else {
+        predicate = try context.predicate(text, context.environment(kind, joins))
+      }
       return AttributeTest(
         text: text.split(whereSeparator: \.isWhitespace).joined(separator: " "), columns: predicate.columns,
         predicate: predicate, joins: joins)

@@ -44,7 +44,7 @@ struct MetricGate: GateTest {
   func fold(_ tables: [String: Table]) -> RecordsFold? { nil }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: RecordsFold?) -> GateDecision {
-    let found = evidence.metrics.filter { $0.name == metric && matches($0) }
+    let found = candidates(evidence.metrics.filter { $0.name == metric && matches($0) })
     guard let worst = worst(of: found) else { return unmeasured(gate, evidence) }
     let measured = MeasuredAgainst(metric: worst, name: worst.title, comparison: comparison, limits: limits)
     func decision(_ decision: Decision, _ reason: String) -> GateDecision {
@@ -66,6 +66,18 @@ struct MetricGate: GateTest {
   }
 
   private var limitWords: String { limits.map { CellText.decimal($0) }.joined(separator: " and ") }
+
+  /// A metric with exactly the gate's labels, if there is one; else all, but for groups and crossed attributes that the
+  /// gate does not name.
+  private func candidates(_ found: [Metric]) -> [Metric] {
+    let exact = found.filter { $0.labels.count == labels.count }
+    if !exact.isEmpty { return exact }
+    return found.filter { metric in
+      metric.labels.allSatisfy { label in
+        labels.contains(label) || !label.value.utf8.contains(0x2A) || label.name != "attribute"
+      }
+    }
+  }
 
   /// Every label that the gate names has its value; labels that it does not name may be anything.
   private func matches(_ metric: Metric) -> Bool {

@@ -1,4 +1,5 @@
 import AuditModel
+import OrderedCollections
 
 /// Rolls gates up to controls and controls up to criteria: each takes the worst below it.
 enum RollUp {
@@ -12,14 +13,10 @@ enum RollUp {
 
   /// Criteria in the order in which the controls name them.
   static func criteria(_ controls: [ControlStanding]) -> [CriterionStanding] {
-    var order: [Criterion] = []
-    var standings: [Criterion: [Standing]] = [:]
+    var standings: OrderedDictionary<Criterion, [Standing]> = [:]
     for standing in controls {
-      for criterion in standing.control.criteria {
-        if standings[criterion] == nil { order.append(criterion) }
-        standings[criterion, default: []].append(standing.standing)
-      }
+      for criterion in standing.control.criteria { standings[criterion, default: []].append(standing.standing) }
     }
-    return order.map { CriterionStanding(criterion: $0, standing: Standing.worst(of: standings[$0] ?? [])) }
+    return standings.map { CriterionStanding(criterion: $0.key, standing: Standing.worst(of: $0.value)) }
   }
 }

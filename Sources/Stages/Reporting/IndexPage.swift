@@ -62,6 +62,8 @@ extension Reporting {
     default:
       if name.hasPrefix("exhibits/") {
         "evidence behind the decisions"
+      } else if name.hasPrefix("interop/") {
+        "the decisions in a format that other tools read"
       } else if name.hasPrefix("policies/") {
         "a policy as it was evaluated"
       } else if name.hasPrefix("definition/schema-") {

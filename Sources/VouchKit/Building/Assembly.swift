@@ -47,7 +47,7 @@ struct Assembly {
       let index = try html.renderIndex(
         Reporting.index(
           facts, digests: digests,
-          files: contents.artifacts.map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
+          files: (contents.artifacts + interop).map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
       let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme])
       progress("sealing")
       let sealed = try Sealing.seal(
@@ -62,7 +62,8 @@ struct Assembly {
   /// Exhibits and the files that hold figures; and the facts as reports are to have them.
   private func evidence() throws(Diagnostic) -> (Facts, [Artifact]) {
     let (exhibits, decisions) = Exhibits.make(result.facts.decisions, result.facts.reconciliation)
-    let facts = result.facts.with(decisions: decisions, findings: Findings.make(result.facts.reconciliation))
+    let facts = result.facts.with(
+      decisions: decisions, findings: Findings.make(result.facts.reconciliation) + result.facts.findings)
     let artifacts =
       exhibits.map { Artifact($0.name, $0.bytes) } + [
         Artifact(MetricsFile.name, try MetricsFile.bytes(facts.metrics)),

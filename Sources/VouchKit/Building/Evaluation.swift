@@ -61,7 +61,9 @@ enum Evaluation {
         definition.sources.indices.contains(row.source) ? definition.sources[row.source].name : ""
       }
     }
-    let metrics = (imported ?? []) + SourceMetrics.metrics(of: reconciliation)
+    let model = try await ModelRun(definition: definition, accounts: accounts, tables: tables).run(jobs: jobs)
+    let recomputed = RecomputedMetrics(model?.metrics ?? [], over: imported ?? [])
+    let metrics = recomputed.metrics + SourceMetrics.metrics(of: reconciliation)
     let evidence = Evidence(
       metrics: metrics, sourcedKinds: Set(definition.sources.map(\.kind.name)), sources: reconciliation,
       period: definition.period)
@@ -70,6 +72,7 @@ enum Evaluation {
       facts: Facts(
         definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
         controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
-        findings: [], tables: tables), activity: events[activity])
+        findings: (model?.findings ?? []) + recomputed.findings, tables: tables, model: model?.audit),
+      activity: events[activity])
   }
 }

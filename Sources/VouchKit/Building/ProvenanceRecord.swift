@@ -13,13 +13,20 @@ struct ProvenanceRecord {
       parameters: Provenance.Parameters(
         definition: inputs.definition.label, pack: definition.pack, organization: definition.organization,
         start: definition.period.start, end: definition.period.end, timeZone: definition.calendar.zone,
-        asOf: definition.asOf, revision: definition.revision, seeds: [], strictMode: false, includeSources: false),
+        asOf: definition.asOf, revision: definition.revision, seeds: seeds, strictMode: definition.strictMode,
+        includeSources: false),
       reference: ReferenceVersions.all, redactionKeyCheck: nil, dependencies: dependencies, byproducts: byproducts,
       vouch: Vouch.version)
   }
 
+  /// The seed of the model's bootstrap.
+  private var seeds: [Provenance.Component] {
+    guard let model = facts.definition.model, let seed = model.seed else { return [] }
+    return [Provenance.Component("model/" + model.name, String(seed))]
+  }
+
   private var dependencies: [Provenance.Dependency] {
-    policies + sources + design + [inputs.zone].compactMap { $0 }.map { dependency("zone/" + $0.label, $0) }
+    inputs.earlier.map(\.dependency) + policies + sources + design + [inputs.zone].compactMap { $0 }.map { dependency("zone/" + $0.label, $0) }
   }
 
   private var policies: [Provenance.Dependency] {

@@ -41,7 +41,8 @@ struct InputSearch {
       }
     }
     let inputs = PackInputs(
-      definition: definitionInput, policies: policies, sources: sources, design: design, zone: zone)
+      definition: definitionInput, policies: policies, sources: sources, design: design, zone: zone,
+      earlier: EarlierPack.recorded(manifest))
     return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
   }
 

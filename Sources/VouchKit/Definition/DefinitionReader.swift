@@ -21,9 +21,16 @@ struct DefinitionReader {
     let revision = map.optionalString("revision")
     let frameworks = self.frameworks(map)
     let cover = self.cover(map)
+    let strictMode = map.optionalBool("strict_mode") ?? false
+    let model = ModelReader(collector: collector).read(map)
     let kinds = DatasetKinds.all + KindReader(collector: collector).read(map)
-    let sources = SourceReader(collector: collector, kinds: kinds).read(map)
+    let sources = SourceReader(collector: collector, kinds: kinds.map { model?.widening($0) ?? $0 }).read(map)
+    if let model { ModelReader(collector: collector).check(model, against: sources, strictly: strictMode, map) }
     let policies = self.policies(map)
+    let lineage = Lineage(previous: map.optionalString("previous"), supersedes: map.optionalString("supersedes"))
+    for (key, path) in [("previous", lineage.previous), ("supersedes", lineage.supersedes)] where path?.hasPrefix("/") == true {
+      map.error("'\(key)' is an absolute path", atKey: key, hint: "paths are relative to the definition")
+    }
     let documents = self.documents(map)
     map.finish()
     if let pack, !isComponent(pack) {
@@ -40,7 +47,7 @@ struct DefinitionReader {
     return PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents)
+      documents: documents, model: model, strictMode: strictMode, lineage: lineage)
   }
 
   /// `{start, end}`, or one of the short forms of `Period`.

@@ -44,11 +44,12 @@ enum DefinitionLoader {
     let files = inputs.compactMap { input in
       collector.catching { () throws(Diagnostic) in try YAMLFile.parse(input.bytes, name: input.label) }
     }
-    let own = definition.sources.map(\.kind).filter { DatasetKinds.named($0.name) == nil }
+    let own = definition.sources.map(\.kind)
+    let shipped = DatasetKinds.all.filter { kind in !own.contains { $0.name == kind.name } }
     let context = PolicyContext(
       period: definition.period, bounds: bounds.period, asOf: definition.asOf, judgedAt: bounds.judgedAt,
       calendar: definition.calendar,
-      kinds: DatasetKinds.all + own)
+      kinds: shipped + own)
     return PolicyReader.read(files, context: context, collector)
   }
 

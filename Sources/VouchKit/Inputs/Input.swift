@@ -25,6 +25,8 @@ struct PackInputs: Sendable {
   let design: Design
   /// The time-zone file of the calendar's zone; nil for UTC.
   let zone: Input?
+  /// The packs that this one follows.
+  let earlier: [EarlierPack]
 }
 
 /// How documents are made: the theme, the templates, the faces and the colour profile.

@@ -31,6 +31,7 @@ struct InputLoader {
     }
     let zone = ZoneFiles.load(definition.calendar.zone, namedAt: places.zone, collector)
     let sources = definition.sources.map { files(of: $0, in: folder, places) }
+    let earlier = EarlierPack.load(definition.lineage, in: folder, collector)
     let design = DesignLoader(share: share, collector: collector).load()
     guard
       let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
@@ -39,7 +40,8 @@ struct InputLoader {
     try collector.throwIfErrors()
     guard let design else { throw Diagnostics(collector.all) }
     let inputs = PackInputs(
-      definition: labelled, policies: policies.map(\.kept), sources: sources, design: design, zone: zone)
+      definition: labelled, policies: policies.map(\.kept), sources: sources, design: design, zone: zone,
+      earlier: earlier)
     return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
   }
 

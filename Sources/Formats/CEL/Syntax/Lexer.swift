@@ -51,7 +51,7 @@ struct Lexer {
   private mutating func skipBlanks() {
     while let scalar = peek() {
       if scalar == "/", peek(1) == "/" {
-        while let scalar = peek(), scalar != "\n" { position += scalar == "\n" ? 0 : 1 }
+        while let scalar = peek(), scalar != "\n" { position += 1 }
       } else if scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r" || scalar == "\u{C}" {
         position += 1
       } else {

@@ -9,7 +9,9 @@ package struct CELMap: Sendable {
   }
 
   package private(set) var entries: [Entry] = []
+  /// Where each key is, once there are more entries than are found quickly one by one.
   private var positions: [MapKey: Int] = [:]
+  private static let smallCount = 8
   private(set) var weight = 1
 
   package init() {}
@@ -23,17 +25,26 @@ package struct CELMap: Sendable {
 
   /// Adds an entry; false if the map has the key already, or if the value may not be a key.
   package mutating func insert(_ key: CELValue, _ value: CELValue) -> Bool {
-    guard let mapKey = MapKey(storing: key), positions.updateValue(entries.count, forKey: mapKey) == nil else {
-      return false
-    }
+    guard let mapKey = MapKey(storing: key), position(of: mapKey) == nil else { return false }
     entries.append(Entry(key: key, value: value))
     weight = weight.addingSaturating(key.weight.addingSaturating(value.weight))
+    if !positions.isEmpty {
+      positions[mapKey] = entries.count - 1
+    } else if entries.count > CELMap.smallCount {
+      for (index, entry) in entries.enumerated() {
+        if let key = MapKey(storing: entry.key) { positions[key] = index }
+      }
+    }
     return true
+  }
+
+  private func position(of key: MapKey) -> Int? {
+    positions.isEmpty ? entries.firstIndex { MapKey(storing: $0.key) == key } : positions[key]
   }
 
   /// The value under a key, or nil.
   package subscript(_ key: CELValue) -> CELValue? {
-    MapKey(finding: key).flatMap { positions[$0] }.map { entries[$0].value }
+    MapKey(finding: key).flatMap { position(of: $0) }.map { entries[$0].value }
   }
 
   package subscript(_ name: String) -> CELValue? { self[.string(name)] }
