@@ -36,8 +36,8 @@ struct Assembly {
     let documents = try Reporting.documents(
       facts, result.activity, digests: digests,
       narratives: Dictionary(narratives, uniquingKeysWith: { first, _ in first }))
+    let html = try inputs.design.renderer(theme)
     do throws(Diagnostic) {
-      let html = try renderer()
       let reports = try self.reports(facts, documents, html)
       let definition = facts.definition
       let readme = Artifact(
@@ -102,16 +102,6 @@ struct Assembly {
       artifacts.append(Artifact(SchemaFile.name(source.kind), try SchemaFile.bytes(source.kind)))
     }
     return artifacts
-  }
-
-  private func renderer() throws(Diagnostic) -> HTMLRenderer {
-    let texts = inputs.design.templates.map { ($0.label, String(decoding: $0.bytes, as: UTF8.self)) }
-    do throws(Diagnostics) {
-      return try HTMLRenderer(
-        templates: Dictionary(texts, uniquingKeysWith: { first, _ in first }), theme: theme)
-    } catch {
-      throw error.all.first ?? Diagnostic("the templates cannot be read")
-    }
   }
 
   private func reports(
