@@ -33,8 +33,11 @@ struct ImportTableTests {
       "Sources/Stages/Ingestion",
       values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "Digests"])
     ),
-    ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL", "YAML"])),
-    ("Sources/Stages/PolicyEvaluation", values.union(["AuditModel", "CEL", "YAML", "CSV", "Digests", "OrderedCollections"])),
+    ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL", "YAML", "Glibc"])),
+    (
+      "Sources/Stages/PolicyEvaluation",
+      values.union(["AuditModel", "CEL", "YAML", "CSV", "Digests", "OrderedCollections"])
+    ),
     ("Sources/Stages/Reporting", values.union(["AuditModel", "DocumentModel", "OrderedCollections"])),
     ("Sources/Stages/HTMLRendering", ["Bytes", "Diagnostics", "DocumentModel", "Digests", "Mustache"]),
     ("Sources/Stages/PDFRendering", ["Bytes", "Diagnostics", "DocumentModel", "PDFDrawing", "Digests"]),
@@ -45,7 +48,8 @@ struct ImportTableTests {
     (
       "Sources/VouchKit",
       model.union([
-        "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion", "Measurement",
+        "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion",
+        "Measurement",
         "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering", "Packaging", "PDFDrawing", "Zip", "Glibc",
       ])
     ),

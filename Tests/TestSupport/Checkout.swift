@@ -23,4 +23,10 @@ package enum Checkout {
     let found = FileManager.default.enumerator(atPath: start.path())?.compactMap { $0 as? String } ?? []
     return found.filter { $0.hasSuffix(suffix) }.map { folder + "/" + $0 }.sorted()
   }
+
+  /// Whether a regular file lies there; a link is none.
+  package static func isFile(_ url: URL) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: url.path())
+    return attributes?[.type] as? FileAttributeType == .typeRegular
+  }
 }

@@ -20,7 +20,8 @@ import Digests
     ERR_clear_error()
     guard count > 0 else {
       unsafe X509_STORE_free(store)
-      throw Diagnostic("'\(name)' holds no certificate in PEM", at: Location(file: name), hint: "name the authority's CA certificate")
+      throw Diagnostic(
+        "'\(name)' holds no certificate in PEM", at: Location(file: name), hint: "name the authority's CA certificate")
     }
     unsafe self.store = store
   }

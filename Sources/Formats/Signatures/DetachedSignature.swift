@@ -28,7 +28,8 @@ import Digests
   package borrowing func holds(for data: [UInt8]) -> Bool {
     let content = MemoryBIO(data)
     let flags = UInt32(CMS_BINARY) | UInt32(CMS_NO_SIGNER_CERT_VERIFY)
-    let isValid = unsafe CMS_get0_type(message).map { unsafe OBJ_obj2nid($0) } == NID_pkcs7_signed
+    let isValid =
+      unsafe CMS_get0_type(message).map { unsafe OBJ_obj2nid($0) } == NID_pkcs7_signed
       && CMS_verify(message, nil, nil, content.bio, nil, flags) == 1
     ERR_clear_error()
     return isValid

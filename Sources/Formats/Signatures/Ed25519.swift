@@ -49,7 +49,9 @@ package struct SigningKey: ~Copyable {
       ERR_clear_error()
       throw Diagnostic(
         "'\(name)' holds no readable private key in PEM", at: Location(file: name),
-        hint: "make one with 'openssl genpkey -algorithm ed25519 -out key.pem'; an encrypted key is decrypted with 'openssl pkey'")
+        hint:
+          "make one with 'openssl genpkey -algorithm ed25519 -out key.pem'; an encrypted key is decrypted with 'openssl pkey'"
+      )
     }
     let handle = unsafe KeyHandle(key)
     publicKey = try handle.verificationKey(name)
@@ -92,7 +94,8 @@ enum Ed25519 {
     let context = SignatureContext()
     var signature = [UInt8](repeating: 0, count: Ed25519.signatureSize)
     var size = signature.count
-    let made = unsafe EVP_DigestSignInit(context.context, nil, nil, nil, key) == 1
+    let made =
+      unsafe EVP_DigestSignInit(context.context, nil, nil, nil, key) == 1
       && EVP_DigestSign(context.context, &signature, &size, message, message.count) == 1
     precondition(made && size == Ed25519.signatureSize, "OpenSSL does not sign")
     return signature
@@ -100,7 +103,8 @@ enum Ed25519 {
 
   borrowing func accepts(_ signature: [UInt8], _ message: [UInt8]) -> Bool {
     let context = SignatureContext()
-    let isValid = unsafe EVP_DigestVerifyInit(context.context, nil, nil, nil, key) == 1
+    let isValid =
+      unsafe EVP_DigestVerifyInit(context.context, nil, nil, nil, key) == 1
       && EVP_DigestVerify(context.context, signature, signature.count, message, message.count) == 1
     if !isValid { ERR_clear_error() }
     return isValid

@@ -63,7 +63,8 @@ package struct Envelope: Hashable, Sendable {
   /// Reads an envelope; Base64 of either alphabet is taken, unknown and repeated keys are not.
   package init(_ bytes: [UInt8], name: String) throws(Diagnostic) {
     let json = try JSONParser.parse(bytes, name: name)
-    guard let members = json.object, members.keys.allSatisfy({ ["payload", "payloadType", "signatures"].contains($0) }),
+    guard let members = json.object,
+      members.keys.allSatisfy({ ["payload", "payloadType", "signatures"].contains($0) }),
       let type = json["payloadType"]?.string, let text = json["payload"]?.string, let payload = Base64.decode(text),
       let list = json["signatures"]?.array
     else {
@@ -84,7 +85,8 @@ package struct Envelope: Hashable, Sendable {
 extension Envelope.Signature {
   fileprivate init?(_ json: JSONValue) {
     guard let members = json.object, members.keys.allSatisfy({ ["keyid", "sig"].contains($0) }),
-      let text = json["sig"]?.string, let bytes = Base64.decode(text), json["keyid"] == nil || json["keyid"]?.string != nil
+      let text = json["sig"]?.string, let bytes = Base64.decode(text),
+      json["keyid"] == nil || json["keyid"]?.string != nil
     else { return nil }
     self.init(keyID: json["keyid"]?.string, bytes: bytes)
   }

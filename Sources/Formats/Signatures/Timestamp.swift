@@ -44,7 +44,9 @@ package enum TimestampQuery {
     guard let imprint = unsafe TimestampResponse.imprint(statement), let time = unsafe TimestampResponse.time(statement)
     else {
       unsafe TS_RESP_free(response)
-      throw Diagnostic("the timestamp '\(name)' is not over a SHA-256", at: location, hint: "ask with the query that 'vouch timestamp request' writes")
+      throw Diagnostic(
+        "the timestamp '\(name)' is not over a SHA-256", at: location,
+        hint: "ask with the query that 'vouch timestamp request' writes")
     }
     unsafe self.response = response
     self.imprint = imprint
@@ -66,15 +68,19 @@ package enum TimestampQuery {
   }
 
   private static func imprint(_ statement: OpaquePointer) -> Digest? {
-    guard let imprint = unsafe TS_TST_INFO_get_msg_imprint(statement), let algorithm = unsafe TS_MSG_IMPRINT_get_algo(imprint),
-      unsafe OBJ_obj2nid(algorithm.pointee.algorithm) == NID_sha256, let octets = unsafe TS_MSG_IMPRINT_get_msg(imprint),
+    guard let imprint = unsafe TS_TST_INFO_get_msg_imprint(statement),
+      let algorithm = unsafe TS_MSG_IMPRINT_get_algo(imprint),
+      unsafe OBJ_obj2nid(algorithm.pointee.algorithm) == NID_sha256,
+      let octets = unsafe TS_MSG_IMPRINT_get_msg(imprint),
       let data = unsafe ASN1_STRING_get0_data(octets)
     else { return nil }
     return unsafe Digest(bytes: Array(UnsafeBufferPointer(start: data, count: Int(ASN1_STRING_length(octets)))))
   }
 
   private static func time(_ statement: OpaquePointer) -> Int64? {
-    guard let time = unsafe TS_TST_INFO_get_time(statement), let epoch = unsafe ASN1_TIME_set(nil, 0) else { return nil }
+    guard let time = unsafe TS_TST_INFO_get_time(statement), let epoch = unsafe ASN1_TIME_set(nil, 0) else {
+      return nil
+    }
     var (days, seconds): (Int32, Int32) = (0, 0)
     let isKnown = unsafe ASN1_TIME_diff(&days, &seconds, epoch, time) == 1
     unsafe ASN1_STRING_free(epoch)

@@ -12,11 +12,14 @@ public struct Facts: Sendable {
   public let findings: [Finding]
   /// Datasets held whole, by kind.
   public let tables: [String: Table]
+  /// What recomputing the model's figures came to.
+  public let model: ModelAudit?
 
   public init(
     definition: PackDefinition, policies: [Policy], decisions: [GateDecision], controls: [ControlStanding],
     criteria: [CriterionStanding], metrics: [Metric], reconciliation: [SourceReconciliation], findings: [Finding],
-    tables: [String: Table]
+    tables: [String: Table],
+    model: ModelAudit? = nil
   ) {
     self.definition = definition
     self.policies = policies
@@ -27,6 +30,7 @@ public struct Facts: Sendable {
     self.reconciliation = reconciliation
     self.findings = findings
     self.tables = tables
+    self.model = model
   }
 
   /// How many gates came to each decision, in the order of the decisions.
@@ -40,6 +44,7 @@ extension Facts {
   public func with(decisions: [GateDecision], findings: [Finding]) -> Facts {
     Facts(
       definition: definition, policies: policies, decisions: decisions, controls: controls, criteria: criteria,
-      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables)
+      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables,
+      model: model)
   }
 }

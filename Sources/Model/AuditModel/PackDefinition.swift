@@ -20,11 +20,16 @@ public struct PackDefinition: Hashable, Sendable {
   public let waivers: String?
   public let responses: String?
   public let documents: [DocumentDefinition]
+  /// The model that the pack audits, if any.
+  public let model: ModelDefinition?
+  /// Whether a build is refused where a seed, a version or a word about a column is missing.
+  public let strictMode: Bool
 
   public init(
     pack: String, title: String, organization: String, period: Period, asOf: Day, calendar: Calendar,
     revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String],
-    documents: [DocumentDefinition], waivers: String? = nil, responses: String? = nil
+    documents: [DocumentDefinition], waivers: String? = nil, responses: String? = nil,
+    model: ModelDefinition? = nil, strictMode: Bool = false
   ) {
     self.pack = pack
     self.title = title
@@ -40,6 +45,8 @@ public struct PackDefinition: Hashable, Sendable {
     self.waivers = waivers
     self.responses = responses
     self.documents = documents
+    self.model = model
+    self.strictMode = strictMode
   }
 
   /// A framework and the categories of it that the pack speaks about; criteria outside are out of scope, not gaps.
@@ -167,6 +174,6 @@ extension PackDefinition {
     PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents, waivers: waivers, responses: responses)
+      documents: documents, waivers: waivers, responses: responses, model: model, strictMode: strictMode)
   }
 }

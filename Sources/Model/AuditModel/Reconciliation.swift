@@ -13,13 +13,15 @@ public struct SourceReconciliation: Hashable, Sendable {
   public let largestGap: Int64?
   /// Rejected records in file order, up to `rejectionLimit`.
   public let rejections: [Rejection]
+  /// Columns of CSV exports that no field of the schema is read from, each once, in the order of the files.
+  public let unusedColumns: [String]
 
   /// How many rejections of a source are kept with their text; all are counted.
   public static let rejectionLimit = 10_000
 
   public init(
     name: String, kind: String, files: [FileReconciliation], expected: Int64?, first: Instant?, last: Instant?,
-    largestGap: Int64?, rejections: [Rejection]
+    largestGap: Int64?, rejections: [Rejection], unusedColumns: [String] = []
   ) {
     self.name = name
     self.kind = kind
@@ -29,6 +31,7 @@ public struct SourceReconciliation: Hashable, Sendable {
     self.last = last
     self.largestGap = largestGap
     self.rejections = rejections
+    self.unusedColumns = unusedColumns
   }
 
   /// The counts of all files together.

@@ -9,6 +9,8 @@ struct CSVHeader: Sendable {
   let width: Int
   /// The column of each path of the layout; nil where the export has none.
   let columns: [Int?]
+  /// Names that no path of the layout asks for.
+  let unused: [String]
 
   /// A header that repeats a name, or lacks a column that every record must have, is a diagnostic.
   init(_ names: [String], _ file: String, _ layout: RecordLayout) throws(Diagnostic) {
@@ -24,6 +26,8 @@ struct CSVHeader: Sendable {
     }
     width = names.count
     columns = layout.paths.map { positions[Array($0.joined(separator: ".").utf8)] }
+    let used = Set(columns.compactMap { $0 })
+    unused = names.indices.filter { !used.contains($0) }.map { names[$0] }
     for (index, path) in layout.paths.enumerated() where columns[index] == nil {
       let name = path.joined(separator: ".")
       let needed = index >= layout.columns || layout.schema.fields[index].required

@@ -68,6 +68,14 @@ enum ChunkParsing: Sendable {
   case json
   case csv(CSVHeader)
 
+  /// Columns that are read into no field.
+  var unused: [String] {
+    switch self {
+    case .json: []
+    case .csv(let header): header.unused
+    }
+  }
+
   func parse(_ chunk: RecordChunk, layout: RecordLayout, seeds: [String]) -> ParsedChunk {
     switch self {
     case .json:

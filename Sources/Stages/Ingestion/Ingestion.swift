@@ -44,6 +44,7 @@ private struct SourceRun {
   var pass: Pass
   var admission: Admission
   var files: [FileReconciliation] = []
+  var unused: [String] = []
 
   init(plan: SourcePlan, pass: Pass, settings: IngestionSettings) {
     self.plan = plan
@@ -66,6 +67,7 @@ private struct SourceRun {
     }
     var counts = admission.endFile()
     counts.containers = reader.containers
+    unused += reader.parsing.unused.filter { !unused.contains($0) }
     files.append(FileReconciliation(path: file.name, sha256: digest.hexadecimal, bytes: bytes, counts: counts))
   }
 
@@ -141,7 +143,7 @@ private struct SourceRun {
     return SourceReconciliation(
       name: plan.definition.name, kind: plan.definition.kind.name, files: files,
       expected: plan.definition.extraction?.expectedRecords, first: span?.first, last: span?.last,
-      largestGap: span?.gap, rejections: admission.rejections)
+      largestGap: span?.gap, rejections: admission.rejections, unusedColumns: unused)
   }
 }
 

@@ -19,7 +19,8 @@ struct RecordLayout: Sendable {
     paths = schema.fields.map { mapped[$0.name] ?? [$0.name] } + source.unique
     hasKey = !source.unique.isEmpty
     let selection = source.kind.selection
-    let judged = Set([selection.time, selection.until].compactMap { $0.flatMap { source.kind.schema.position(of: $0) } })
+    let judged = Set(
+      [selection.time, selection.until].compactMap { $0.flatMap { source.kind.schema.position(of: $0) } })
     isKept = schema.fields.enumerated().map { index, field in
       wanted?.contains(index) ?? true || judged.contains(index) || field.required || !field.type.fitsAnything
     }

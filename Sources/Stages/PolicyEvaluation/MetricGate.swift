@@ -81,8 +81,9 @@ struct MetricGate: GateTest {
 
   /// Every metric of the name is judged; the worst decides.
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
-    let judged = evidence.metrics.filter { $0.name.utf8.elementsEqual(metric.utf8) && matches($0) }.map {
-      judge(gate, $0)
+    let named = evidence.metrics.filter { $0.name.utf8.elementsEqual(metric.utf8) && matches($0) }
+    let judged = candidates(named).map { measured in
+      judge(gate, measured)
     }
     let worst = judged.min { a, b in
       let (first, second) = (Standing(a.decision).weight, Standing(b.decision).weight)
@@ -138,6 +139,18 @@ struct MetricGate: GateTest {
 
   private func straddles(_ interval: ConfidenceInterval, _ limits: [Double]) -> Bool {
     comparison.holds(interval.low, limits) != comparison.holds(interval.high, limits)
+  }
+
+  /// A metric with exactly the gate's labels, if there is one; else all, but for groups and crossed attributes that the
+  /// gate does not name.
+  private func candidates(_ found: [Metric]) -> [Metric] {
+    let exact = found.filter { $0.labels.count == labels.count }
+    if !exact.isEmpty { return exact }
+    return found.filter { metric in
+      metric.labels.allSatisfy { label in
+        labels.contains(label) || !label.value.utf8.contains(0x2A) || label.name != "attribute"
+      }
+    }
   }
 
   /// Every label that the gate names has its value; labels that it does not name may be anything.

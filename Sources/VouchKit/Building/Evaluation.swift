@@ -65,8 +65,10 @@ enum Evaluation {
         definition.sources.indices.contains(row.source) ? definition.sources[row.source].name : ""
       }
     }
+    let model = try await ModelRun(definition: definition, accounts: accounts, tables: tables).run(jobs: jobs)
+    let recomputed = RecomputedMetrics(model?.metrics ?? [], over: imported ?? [])
     let metrics =
-      (imported ?? []) + SourceMetrics.metrics(of: reconciliation)
+      recomputed.metrics + SourceMetrics.metrics(of: reconciliation)
       + measuring.metrics(sourced: Set(definition.sources.map(\.kind.name)), events: events)
     let evidence = Evidence(
       metrics: metrics, sourcedKinds: Set(definition.sources.map(\.kind.name)), sources: reconciliation,
@@ -76,6 +78,8 @@ enum Evaluation {
       facts: Facts(
         definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
         controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
-        findings: judgement.findings, tables: tables), activity: events[activity])
+        findings: (model?.findings ?? []) + recomputed.findings + judgement.findings, tables: tables,
+        model: model?.audit),
+      activity: events[activity])
   }
 }

@@ -13,9 +13,16 @@ struct ProvenanceRecord {
       parameters: Provenance.Parameters(
         definition: inputs.definition.label, pack: definition.pack, organization: definition.organization,
         start: definition.period.start, end: definition.period.end, timeZone: definition.calendar.zone,
-        asOf: definition.asOf, revision: definition.revision, seeds: [], strictMode: false, includeSources: false),
+        asOf: definition.asOf, revision: definition.revision, seeds: seeds, strictMode: definition.strictMode,
+        includeSources: false),
       reference: ReferenceVersions.all, redactionKeyCheck: nil, dependencies: dependencies, byproducts: byproducts,
       vouch: Vouch.version)
+  }
+
+  /// The seed of the model's bootstrap.
+  private var seeds: [Provenance.Component] {
+    guard let model = facts.definition.model, let seed = model.seed else { return [] }
+    return [Provenance.Component("model/" + model.name, String(seed))]
   }
 
   private var dependencies: [Provenance.Dependency] {

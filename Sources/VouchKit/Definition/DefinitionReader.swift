@@ -21,8 +21,11 @@ struct DefinitionReader {
     let revision = map.optionalString("revision")
     let frameworks = self.frameworks(map)
     let cover = self.cover(map)
+    let strictMode = map.optionalBool("strict_mode") ?? false
+    let model = ModelReader(collector: collector).read(map)
     let kinds = DatasetKinds.all + KindReader(collector: collector).read(map)
-    let sources = SourceReader(collector: collector, kinds: kinds).read(map)
+    let sources = SourceReader(collector: collector, kinds: kinds.map { model?.widening($0) ?? $0 }).read(map)
+    if let model { ModelReader(collector: collector).check(model, against: sources, strictly: strictMode, map) }
     let policies = self.policies(map)
     let waivers = path("waivers", map)
     let responses = path("responses", map)
@@ -44,7 +47,7 @@ struct DefinitionReader {
     return PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents, waivers: waivers, responses: responses)
+      documents: documents, waivers: waivers, responses: responses, model: model, strictMode: strictMode)
   }
 
   /// `{start, end}`, or one of the short forms of `Period`.

@@ -58,8 +58,8 @@ enum DefinitionLoader {
     }
     let files = inputs.policies.compactMap(file)
     let vocabulary = CalendarVocabulary(definition: definition, bounds: bounds, rules: rules(definition, inputs.zone))
-    let own = definition.sources.map(\.kind).filter { DatasetKinds.named($0.name) == nil }
-    let kinds = DatasetKinds.all + own
+    let own = definition.sources.map(\.kind)
+    let kinds = DatasetKinds.all.filter { kind in !own.contains { $0.name == kind.name } } + own
     let documents = definition.documents.flatMap { [Gate.slug($0.name)] + $0.sections.map(Gate.slug) }
     let context = PolicyContext(
       period: definition.period, bounds: bounds.period, asOf: definition.asOf, judgedAt: bounds.judgedAt,

@@ -1,0 +1,149 @@
+import AuditModel
+import Diagnostics
+import Rows
+
+/// The predictions in columns: what every figure of the model is computed from.
+struct Cases: Sendable {
+  /// In file order.
+  var ids: [String] = []
+  var outcomes: [Bool] = []
+  var scores: [Double] = []
+  var decisions: [Bool] = []
+  var attributes: [Attribute] = []
+  /// Whether every score lies between 0 and 1: only then is it a probability.
+  var areProbabilities = true
+
+  var count: Int { outcomes.count }
+
+  /// A protected attribute: the group of each case.
+  struct Attribute: Sendable {
+    let name: String
+    /// In the order of their bytes.
+    var groups: [String]
+    /// The position in `groups` of each case; `none` where the export does not say.
+    var codes: [Int32]
+
+    static let none: Int32 = -1
+
+    var missing: Int { codes.count { $0 == Attribute.none } }
+  }
+
+  /// An attribute with more groups than this is no protected attribute but an identifier.
+  static let mostGroups = 200
+
+  /// Reads the table of predictions. Errors: an outcome that is one of three, an attribute of too many groups.
+  init(_ table: Table, _ model: ModelDefinition, place: (Table.Row) -> Location) throws(Diagnostics) {
+    let schema = table.schema
+    guard let id = schema.position(of: "id"), let truth = schema.position(of: "y_true"),
+      let score = schema.position(of: "y_score"), let decision = schema.position(of: "y_pred")
+    else { return }
+    reserve(table.count)
+    var values: Set<Int64> = [model.positive]
+    for batch in table.batches {
+      for row in 0..<batch.count {
+        guard let outcome = batch.cell(truth, row).int, let value = batch.cell(score, row).double else { continue }
+        values.insert(outcome)
+        outcomes.append(outcome == model.positive)
+        scores.append(value == 0 ? 0 : value)
+        decisions.append(batch.cell(decision, row).int.map { $0 == model.positive } ?? (value >= model.threshold))
+        if value < 0 || value > 1 { areProbabilities = false }
+        ids.append(batch.cell(id, row).symbol.map { table.symbols.text($0) } ?? "")
+      }
+    }
+    var problems: [Diagnostic] = []
+    if values.count > 2,
+      let row = table.rows.first(where: { $0["y_true"].int == values.subtracting([model.positive]).max() })
+    {
+      let words = values.sorted().map { "\($0)" }.joined(separator: ", ")
+      problems.append(
+        Diagnostic(
+          "'y_true' has more than two values: \(words)", at: place(row),
+          hint: "an outcome is favourable or not; 'positive' of the model says which value is"))
+    }
+    for name in model.protected {
+      let attribute = Cases.attribute(name, table)
+      if attribute.groups.isEmpty, count > 0 {
+        problems.append(
+          Diagnostic(
+            "no prediction states the protected attribute '\(name)'",
+            hint: "it must be a column of the predictions, or a field that is mapped to one"))
+      }
+      if attribute.groups.count > Cases.mostGroups {
+        problems.append(
+          Diagnostic(
+            "protected attribute '\(name)' has \(attribute.groups.count) groups, more than \(Cases.mostGroups)",
+            hint: "export it in bands, or take it out of 'protected'"))
+      }
+      attributes.append(attribute)
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+  }
+
+  private mutating func reserve(_ count: Int) {
+    ids.reserveCapacity(count)
+    outcomes.reserveCapacity(count)
+    scores.reserveCapacity(count)
+    decisions.reserveCapacity(count)
+  }
+
+  private static func attribute(_ name: String, _ table: Table) -> Attribute {
+    guard let column = table.schema.position(of: name) else { return Attribute(name: name, groups: [], codes: []) }
+    var names: [Int32] = Array(repeating: Attribute.none, count: table.symbols.count)
+    var symbols: [UInt32] = []
+    var codes: [Int32] = []
+    codes.reserveCapacity(table.count)
+    for batch in table.batches {
+      for row in 0..<batch.count {
+        guard let symbol = batch.cell(column, row).symbol else {
+          codes.append(Attribute.none)
+          continue
+        }
+        if names[Int(symbol)] == Attribute.none {
+          names[Int(symbol)] = Int32(symbols.count)
+          symbols.append(symbol)
+        }
+        codes.append(names[Int(symbol)])
+      }
+    }
+    let texts = symbols.map { table.symbols.text($0) }
+    let order = texts.indices.sorted { texts[$0].utf8.lexicographicallyPrecedes(texts[$1].utf8) }
+    var place = Array(repeating: Attribute.none, count: texts.count)
+    for (position, old) in order.enumerated() { place[old] = Int32(position) }
+    return Attribute(
+      name: name, groups: order.map { texts[$0] },
+      codes: codes.map { $0 == Attribute.none ? Attribute.none : place[Int($0)] })
+  }
+}
+
+extension Cases {
+  /// Cases given by hand: for what is computed over a part of them, and for tests.
+  init(outcomes: [Bool], scores: [Double], decisions: [Bool], attributes: [Attribute] = []) {
+    self.outcomes = outcomes
+    self.scores = scores
+    self.decisions = decisions
+    self.attributes = attributes
+    ids = outcomes.indices.map { "\($0)" }
+    areProbabilities = scores.allSatisfy { (0...1).contains($0) }
+  }
+
+  /// The attribute whose groups are those of several, crossed: `sex*age_group` with the groups `female*25-34` …
+  ///
+  /// Every pair of groups is there, also one that no case belongs to.
+  func crossing(_ names: [String]) -> Attribute {
+    let parts = names.compactMap { name in attributes.first { $0.name == name } }
+    var groups = [""]
+    for (index, part) in parts.enumerated() {
+      groups = groups.flatMap { first in part.groups.map { index == 0 ? $0 : first + "*" + $0 } }
+    }
+    let codes = (0..<count).map { row -> Int32 in
+      var code: Int32 = 0
+      for part in parts {
+        let own = part.codes[row]
+        if own == Attribute.none { return Attribute.none }
+        code = code * Int32(part.groups.count) + own
+      }
+      return code
+    }
+    return Attribute(name: names.joined(separator: "*"), groups: groups, codes: codes)
+  }
+}

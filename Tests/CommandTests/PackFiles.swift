@@ -1,0 +1,105 @@
+// The names are those of the files that are read.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
+/// The files of a pack that others read, as far as the tests look into them; read by Foundation, not by the program's
+/// own reader.
+struct DecisionsJSON: Decodable {
+  let as_of: String
+  let decisions: [Gate]
+  let summary: [String: Int]
+
+  struct Gate: Decodable {
+    let gate: String
+    let name: String
+    let severity: String
+    let kind: String
+    let decision: String
+    let reason: String
+    let metric: String?
+    let value: Double?
+    let limit: Double?
+    let comparison: String?
+    let n: Int?
+    let population: Int?
+    let exception_count: Int?
+    let exceptions: [Exception]?
+    let exhibit: String?
+  }
+
+  struct Exception: Decodable {
+    let id: String
+    let source: String
+    let file: String
+    let line: Int
+    let record: Int
+    let why: String
+  }
+
+  func gate(_ id: String) -> Gate? { decisions.first { $0.gate == id } }
+}
+
+struct ReconciliationJSON: Decodable {
+  let sources: [Source]
+
+  struct Source: Decodable {
+    let name: String
+    let kind: String
+    let containers: Int
+    let read: Int
+    let parsed: Int
+    let rejected: Int
+    let duplicate: Int
+    let outside_period: Int
+    let filtered: Int
+    let used: Int
+    let expected: Int?
+    let first: String?
+    let last: String?
+    let largest_gap_seconds: Double?
+    let out_of_order: Int
+    let files: [File]
+  }
+
+  struct File: Decodable {
+    let path: String
+    let sha256: String
+    let bytes: Int
+    let read: Int
+    let parsed: Int
+    let rejected: Int
+    let duplicate: Int
+    let outside_period: Int
+    let filtered: Int
+    let used: Int
+    let out_of_order: Int
+  }
+}
+
+struct VerificationJSON: Decodable {
+  let verdict: String
+  let pack_sha256: String
+  let content_sha256: String?
+  let facts_sha256: String?
+  let trust: String
+  let problems: [ProblemJSON]
+}
+
+struct ProblemJSON: Decodable {
+  let code: String
+  let entry: String
+  let message: String
+}
+
+struct ReproductionJSON: Decodable {
+  let verdict: String
+  let differences: [Difference]
+  let components: [String]
+  let problems: [ProblemJSON]
+
+  struct Difference: Decodable {
+    let entry: String
+    let `where`: String
+    let old: String
+    let new: String
+  }
+}
