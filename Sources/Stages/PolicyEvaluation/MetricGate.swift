@@ -82,8 +82,8 @@ struct MetricGate: GateTest {
   /// Every metric of the name is judged; the worst decides.
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
     let named = evidence.metrics.filter { $0.name.utf8.elementsEqual(metric.utf8) && matches($0) }
-    let judged = candidates(named).map {
-      judge(gate, $0)
+    let judged = candidates(named).map { measured in
+      judge(gate, measured)
     }
     let worst = judged.min { a, b in
       let (first, second) = (Standing(a.decision).weight, Standing(b.decision).weight)

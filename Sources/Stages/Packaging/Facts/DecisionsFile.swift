@@ -99,7 +99,7 @@ package enum DecisionsFile {
     .members([
       ("exception", .optional(response.exception)), ("cause", .string(response.cause)),
       ("response", .string(response.response)), ("owner", .string(response.owner)),
-      ("due", .optional(response.due?.description)), ("status", .string(response.status.rawValue)),
+      ("due", .optional(response.due.map { "\($0)" })), ("status", .string(response.status.rawValue)),
     ])
   }
 
