@@ -6,7 +6,7 @@ struct ReportSection: Sendable {
   /// The name in `sections:`.
   let name: String
   let title: String
-  /// What the section says; its heading is written for it.
+  /// What the section says; its heading is written for it. A section with nothing to say of this pack is left out.
   let blocks: @Sendable (_ facts: Facts, _ activity: EventActivity) -> [Block]
 }
 
@@ -15,5 +15,9 @@ enum ReportSections {
   static let all: [ReportSection] = [
     DecisionsSection.section, ExceptionsSection.section, ControlsSection.section, MetricsSection.section,
     UserActivitySection.section, ChangeLogSection.section, CompletenessSection.section,
+    ModelSummarySection.section, ModelDataSection.section, ModelPerformanceSection.section,
+    ModelCalibrationSection.section, GroupFairnessSection.section, ModelStabilitySection.section,
+    ExplanationsSection.section, ModelLimitsSection.section, RegulatorySection.section, RedFlagsSection.section,
+    ModelGlossarySection.section,
   ]
 }

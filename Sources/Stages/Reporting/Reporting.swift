@@ -30,8 +30,9 @@ package enum Reporting {
   ) -> Document {
     let definition = facts.definition
     let sections = wanted.sections.compactMap { name in ReportSections.all.first { $0.name == name } }
-    let blocks = sections.flatMap { section in
-      [.heading(level: 1, text: section.title, anchor: section.name)] + section.blocks(facts, activity)
+    let blocks = sections.flatMap { section -> [Block] in
+      let blocks = section.blocks(facts, activity)
+      return blocks.isEmpty ? [] : [.heading(level: 1, text: section.title, anchor: section.name)] + blocks
     }
     return Document(
       id: Gate.slug(wanted.name), title: wanted.name, subtitle: "\(definition.title) · \(definition.organization)",
