@@ -114,7 +114,7 @@ let package = Package(
         "Bytes", "Diagnostics", "Rows", "AuditModel", "DocumentModel", "CSV",
         "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Zip", "PDFDrawing", "CLoadedObjects",
         "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering",
-        "Packaging",
+        "Packaging", mustache,
       ], swiftSettings: house),
     .executableTarget(name: "vouch", dependencies: ["VouchKit", arguments], swiftSettings: house),
     .executableTarget(name: "FixtureGenerator", dependencies: ["Gzip"], swiftSettings: house),

@@ -50,7 +50,7 @@ struct ImportTableTests {
       model.union([
         "Digests", "Signatures", "JSON", "YAML", "CSV", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion",
         "Measurement",
-        "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering", "Packaging", "PDFDrawing", "Zip", "Glibc",
+        "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering", "Packaging", "PDFDrawing", "Zip", "Glibc", "Mustache",
       ])
     ),
     ("Sources/vouch", ["VouchKit", "ArgumentParser", "Glibc", "Synchronization"]),

@@ -48,7 +48,8 @@ struct Assembly {
         Reporting.index(
           facts, digests: digests,
           files: (contents.artifacts + interop).map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
-      let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme])
+      let checks = inputs.design.templates.filter { $0.label == PackNames.check }.map { Artifact($0.label, $0.bytes) }
+      let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme] + checks)
       progress("sealing")
       let sealed = try Sealing.seal(
         all, root: definition.pack,
@@ -138,6 +139,9 @@ struct Assembly {
 
 /// Where things lie in a pack.
 enum PackNames {
+  /// The page that checks a pack in a browser; it is copied as it is.
+  static let check = "verify.html"
+
   static func definition(_ input: Input) -> String { "definition/" + Paths.name(of: input.label) }
 
   /// `policies/01-soc2.yaml`: numbered in the order of the definition.
