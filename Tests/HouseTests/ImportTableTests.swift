@@ -91,6 +91,12 @@ struct ImportTableTests {
     }
   }
 
+  @Test func `tests see what other targets see, so that they build in release`() throws {
+    for file in Checkout.files(below: "Tests", suffix: ".swift") where !file.hasPrefix("Tests/HouseTests/") {
+      #expect(!String(decoding: try Checkout.bytes(file), as: UTF8.self).contains("@testable"), "\(file)")
+    }
+  }
+
   @Test func `no path that input reaches may trap by a shortcut`() throws {
     for file in Checkout.files(below: "Sources", suffix: ".swift") where !file.hasPrefix("Sources/FixtureGenerator/") {
       let text = String(decoding: try Checkout.bytes(file), as: UTF8.self)

@@ -7,7 +7,7 @@ public struct PackDefinition: Hashable, Sendable {
   public let organization: String
   public let period: Period
   /// The day from which freshness, expiry and periods are judged; it ends at 24:00 in the calendar's zone.
-  public let asOf: Day
+  public private(set) var asOf: Day
   public let calendar: Calendar
   public let revision: String?
   /// What is in scope; empty if the definition does not say.
@@ -17,6 +17,7 @@ public struct PackDefinition: Hashable, Sendable {
   /// Paths relative to the definition, in order.
   public let policies: [String]
   public let documents: [DocumentDefinition]
+  public let lineage: Lineage
   public let examination: ExaminationDefinition
   /// The model that the pack audits, if any.
   public let model: ModelDefinition?
@@ -27,7 +28,7 @@ public struct PackDefinition: Hashable, Sendable {
     pack: String, title: String, organization: String, period: Period, asOf: Day, calendar: Calendar,
     revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String],
     documents: [DocumentDefinition],
-    model: ModelDefinition? = nil, strictMode: Bool = false,
+    model: ModelDefinition? = nil, strictMode: Bool = false, lineage: Lineage = Lineage(),
     examination: ExaminationDefinition = ExaminationDefinition()
   ) {
     self.pack = pack
@@ -44,6 +45,7 @@ public struct PackDefinition: Hashable, Sendable {
     self.documents = documents
     self.examination = examination
     self.model = model
+    self.lineage = lineage
     self.strictMode = strictMode
   }
 
@@ -203,9 +205,8 @@ public struct DocumentDefinition: Hashable, Sendable {
 extension PackDefinition {
   /// The same definition judged as of another day.
   public func with(asOf: Day) -> PackDefinition {
-    PackDefinition(
-      pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
-      revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents, model: model, strictMode: strictMode, examination: examination)
+    var copy = self
+    copy.asOf = asOf
+    return copy
   }
 }

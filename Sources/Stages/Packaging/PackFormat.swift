@@ -13,6 +13,8 @@ package enum PackFormat {
   /// Claims no SLSA level.
   package static let builder = "tag:vouch.example,2026:local"
   package static let buildInfoType = "tag:vouch.example,2026:buildinfo/v1"
+  package static let sealType = "tag:vouch.example,2026:seal/v1"
+  package static let signOffType = "tag:vouch.example,2026:signoff/v1"
 
   /// Suffixes of files that are compressed already, and are stored in the zip as they are.
   private static let compressed = [".pdf", ".xlsx", ".zip", ".gz", ".png", ".jpg", ".jpeg", ".woff2"]

@@ -8,7 +8,7 @@ struct ReportSection: Sendable {
   let title: String
   /// The datasets and metrics that it speaks about; the gates on them are told at the document's end.
   let subjects: [String]
-  /// What the section says; its heading is written for it.
+  /// What the section says; its heading is written for it. A section with nothing to say of this pack is left out.
   let blocks: @Sendable (_ facts: Facts, _ activity: EventActivity) -> [Block]
 
   init(
@@ -28,6 +28,11 @@ enum ReportSections {
     // The decisions and what they rest on
     DecisionsSection.section, ExceptionsSection.section, ControlsSection.section, MetricsSection.section,
     UserActivitySection.section, ChangeLogSection.section, CompletenessSection.section,
+    // The model audit
+    ModelSummarySection.section, ModelDataSection.section, ModelPerformanceSection.section,
+    ModelCalibrationSection.section, GroupFairnessSection.section, ModelStabilitySection.section,
+    ExplanationsSection.section, ModelLimitsSection.section, RegulatorySection.section, RedFlagsSection.section,
+    ModelGlossarySection.section,
     // Access control
     UserListSection.section, RoleAssignmentsSection.section, PermissionMatrixSection.section,
     AccessReviewsSection.section, TerminatedUsersSection.section, AccessRequestsSection.section,

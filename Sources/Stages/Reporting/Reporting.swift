@@ -56,8 +56,9 @@ package enum Reporting {
       Gate.slug(wanted.name).contains("system-description") ? SystemDescription.checked(blocks) : blocks
     }
     let sections = wanted.sections.compactMap(ReportSections.named)
-    let blocks = sections.flatMap { section in
-      [.heading(level: 1, text: section.title, anchor: section.name)] + section.blocks(facts, activity)
+    let blocks = sections.flatMap { section -> [Block] in
+      let blocks = section.blocks(facts, activity)
+      return blocks.isEmpty ? [] : [.heading(level: 1, text: section.title, anchor: section.name)] + blocks
     }
     let tests = TestedSubjects.blocks(of: sections, facts)
     return Document(

@@ -12,6 +12,8 @@ public struct BuildOutcome: Sendable {
   public let facts: Facts
   /// Where the zip was written.
   public let path: String
+  /// The seal's path; nil if the pack was not sealed.
+  public let seal: String?
   public let digests: Digests
   /// What the reader should know of the rendering: characters without a glyph.
   public let warnings: [Diagnostic]
@@ -35,7 +37,8 @@ extension Vouch {
   /// `output` is a folder, or the zip's own path. Nothing is written unless everything could be made, and an existing pack
   /// is replaced in one step.
   public static func build(
-    _ options: RunOptions, output: String, progress: @escaping @Sendable (String) -> Void = { _ in }
+    _ options: RunOptions, output: String, sealing: Sealed = Sealed(),
+    progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws(Diagnostics) -> BuildOutcome {
     let (product, _) = try await make(options, progress: progress)
     let definition = product.facts.definition
@@ -46,10 +49,11 @@ extension Vouch {
       let beside = try info.bytes(zip: definition.pack + ".zip", pack: digests.pack)
       let json = try CanonicalJSON.write(outcome(product, path))
       try FileWriting.makeFolders(for: path)
+      try sealing.makeWay(for: product.sealed.zip, at: path)
       try FileWriting.replace(path, with: product.sealed.zip)
       try FileWriting.replace(BuildInfo.name(beside: path), with: beside)
       return BuildOutcome(
-        facts: product.facts, path: path,
+        facts: product.facts, path: path, seal: try sealing.seal(path),
         digests: .init(
           pack: digests.pack.hexadecimal, content: digests.content.hexadecimal, facts: digests.facts.hexadecimal),
         warnings: product.warnings, json: String(decoding: json, as: UTF8.self))

@@ -26,7 +26,7 @@ struct ProvenanceRecord {
   }
 
   private var dependencies: [Provenance.Dependency] {
-    policies + companions + sources + design
+    inputs.earlier.map(\.dependency) + policies + companions + sources + design
       + [inputs.zone].compactMap { $0 }.map { dependency("zone/" + $0.label, $0) }
   }
 

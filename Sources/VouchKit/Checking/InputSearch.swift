@@ -43,7 +43,7 @@ struct InputSearch {
     }
     let inputs = PackInputs(
       definition: definitionInput, policies: policies, sources: sources, design: design, zone: zone,
-      companions: companions)
+      companions: companions, earlier: EarlierPack.recorded(manifest))
     return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
   }
 

@@ -2,6 +2,8 @@ import Bytes
 import Diagnostics
 import Digests
 import Packaging
+import Rows
+import Signatures
 
 /// What checking a pack came to.
 public struct Verification: Sendable {
@@ -9,12 +11,25 @@ public struct Verification: Sendable {
     case intact, notIntact, unreadable
   }
 
+  /// What stands behind the digests.
+  public enum Trust: Sendable {
+    /// Nothing lies beside the pack that anyone has signed.
+    case unsealed
+    /// A seal lies there, and no key was given that it could be held against.
+    case unchecked
+    /// The given keys or authorities stand behind it.
+    case sealed
+  }
+
   public let verdict: Verdict
+  public let trust: Trust
   /// 64 lowercase hexadecimal digits each; nil where the pack has no list of its files.
   public let packDigest: String
   public let contentDigest: String?
   public let factsDigest: String?
   public let problems: [Problem]
+  /// What the seals, timestamps and sign-offs say, one line each.
+  public let statements: [Statement]
   /// The report as `vouch verify --json` prints it.
   public let json: String
 
@@ -26,24 +41,75 @@ public struct Verification: Sendable {
     public let entry: String
     public let message: String
   }
+
+  /// Something that someone signed.
+  public struct Statement: Hashable, Sendable {
+    /// Whether a given key or authority stands behind it.
+    public let isTrusted: Bool
+    public let text: String
+  }
+}
+
+/// What a pack is held against beside itself.
+public struct VerifyOptions: Sendable {
+  /// Paths of public keys in PEM.
+  public let keys: [String]
+  /// How many of them must have signed; all if nil.
+  public let required: Int?
+  /// Paths of public keys in PEM of reviewers, each of whom must have signed off.
+  public let reviewers: [String]
+  /// The seal's path; nil for the zip's name with `.dsse.json`.
+  public let seal: String?
+  /// The path of the certificates that timestamps and CMS signatures must lead to.
+  public let authorities: String?
+  /// When certificates are judged, where no trusted timestamp says it.
+  public let at: Day?
+  /// The packs before this one, newest first.
+  public let chain: [String]
+
+  public init(
+    keys: [String] = [], required: Int? = nil, reviewers: [String] = [], seal: String? = nil,
+    authorities: String? = nil, at: Day? = nil, chain: [String] = []
+  ) {
+    self.keys = keys
+    self.required = required
+    self.reviewers = reviewers
+    self.seal = seal
+    self.authorities = authorities
+    self.at = at
+    self.chain = chain
+  }
 }
 
 extension Vouch {
-  /// Checks a pack: closed world, every byte; writes nothing.
+  /// Checks a pack: closed world, every byte; and what lies beside it. Writes nothing.
   ///
   /// A file that cannot be read is a diagnostic; one that is no zip is the verdict `unreadable`.
-  public static func verify(_ path: String) throws(Diagnostics) -> Verification {
+  public static func verify(_ path: String, _ options: VerifyOptions = VerifyOptions()) throws(Diagnostics)
+    -> Verification
+  {
     do throws(Diagnostic) {
       let bytes = try FileSource(name: path, path: path).readAll(limit: Limits.pack)
-      let report = PackVerification.verify(bytes)
-      return Verification(
-        verdict: report.verdict.said, packDigest: report.pack.hexadecimal,
-        contentDigest: report.content?.hexadecimal, factsDigest: report.facts?.hexadecimal,
-        problems: report.problems.map { .init(code: $0.code, entry: $0.entry, message: $0.message) },
-        json: String(decoding: try report.json(), as: UTF8.self))
+      var report = PackVerification.verify(bytes)
+      let beside = SealFiles(zip: path, bytes: bytes, options: options)
+      if report.content != nil, report.verdict != .unreadable { report = report.with(try beside.check(report)) }
+      return Verification(report, json: String(decoding: try report.json(), as: UTF8.self))
     } catch {
       throw Diagnostics(error)
     }
+  }
+}
+
+extension Verification {
+  init(_ report: VerificationReport, json: String) {
+    verdict = report.verdict.said
+    trust = report.trust.said
+    packDigest = report.pack.hexadecimal
+    contentDigest = report.content?.hexadecimal
+    factsDigest = report.facts?.hexadecimal
+    problems = report.problems.map { .init(code: $0.code, entry: $0.entry, message: $0.message) }
+    statements = report.seals.statements
+    self.json = json
   }
 }
 
@@ -54,5 +120,61 @@ extension VerificationReport.Verdict {
     case .notIntact: .notIntact
     case .unreadable: .unreadable
     }
+  }
+}
+
+extension VerificationReport.Trust {
+  fileprivate var said: Verification.Trust {
+    switch self {
+    case .unsealed: .unsealed
+    case .unchecked: .unchecked
+    case .sealed: .sealed
+    }
+  }
+}
+
+extension CheckedSeals {
+  /// In a reader's words.
+  fileprivate var statements: [Verification.Statement] {
+    (seal.map(statement) ?? []) + timestamps.flatMap(statement) + certificates.flatMap(statement)
+      + signOffs.flatMap(statement)
+  }
+
+  private func statement(_ seal: CheckedSeal) -> [Verification.Statement] {
+    guard seal.problems.isEmpty else { return [] }
+    if seal.signers.isEmpty {
+      return [.init(isTrusted: false, text: "Seal \(seal.name): no key was given, so nothing shows who made it")]
+    }
+    return seal.signers.map {
+      .init(isTrusted: seal.isTrusted, text: "Sealed by the key \($0.hexadecimal.prefix(16))…")
+    }
+  }
+
+  private func statement(_ timestamp: CheckedTimestamp) -> [Verification.Statement] {
+    guard timestamp.problems.isEmpty, let time = timestamp.time else { return [] }
+    let ending = timestamp.isTrusted ? "" : ", says a token that no given authority was held against"
+    return [.init(isTrusted: timestamp.isTrusted, text: "\(timestamp.covers) existed at \(time)\(ending)")]
+  }
+
+  private func statement(_ certificate: CheckedCertificate) -> [Verification.Statement] {
+    guard certificate.problems.isEmpty else { return [] }
+    let ending = certificate.isTrusted ? "" : ", whose certificate was not held against an authority"
+    return [
+      .init(
+        isTrusted: certificate.isTrusted, text: "\(certificate.file) is a signature over \(certificate.covers)\(ending)"
+      )
+    ]
+  }
+
+  private func statement(_ checked: CheckedSignOff) -> [Verification.Statement] {
+    guard checked.problems.isEmpty, let signOff = checked.signOff else { return [] }
+    let comment = signOff.comment.map { ": \($0)" } ?? ""
+    let words = signOff.verdict.rawValue.split(separator: "_").joined(separator: " ")
+    let ending = checked.signers.isEmpty ? " (no key was given for it)" : ""
+    return [
+      .init(
+        isTrusted: !checked.signers.isEmpty,
+        text: "Sign-off by \(signOff.name), \(signOff.role), \(signOff.date): \(words)\(comment)\(ending)")
+    ]
   }
 }

@@ -27,6 +27,10 @@ struct DefinitionReader {
     let sources = SourceReader(collector: collector, kinds: kinds.map { model?.widening($0) ?? $0 }).read(map)
     if let model { ModelReader(collector: collector).check(model, against: sources, strictly: strictMode, map) }
     let policies = self.policies(map)
+    let lineage = Lineage(previous: map.optionalString("previous"), supersedes: map.optionalString("supersedes"))
+    for (key, path) in [("previous", lineage.previous), ("supersedes", lineage.supersedes)] where path?.hasPrefix("/") == true {
+      map.error("'\(key)' is an absolute path", atKey: key, hint: "paths are relative to the definition")
+    }
     let documents = DocumentReader(collector: collector, sections: sections).read(map)
     let examination = self.examination(map)
     map.finish()
@@ -44,7 +48,7 @@ struct DefinitionReader {
     return PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents, model: model, strictMode: strictMode, examination: examination)
+      documents: documents, model: model, strictMode: strictMode, lineage: lineage, examination: examination)
   }
 
   /// `{start, end}`, or one of the short forms of `Period`.

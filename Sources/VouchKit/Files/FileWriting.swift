@@ -16,6 +16,11 @@ enum FileWriting {
     syncFolder(of: path)
   }
 
+  /// Removes a file.
+  static func remove(_ path: String) throws(Diagnostic) {
+    guard unsafe unlink(path) == 0 else { throw FileProblem.writing(path, errno) }
+  }
+
   /// Creates the folders on the way to a file.
   static func makeFolders(for path: String) throws(Diagnostic) {
     var made = path.hasPrefix("/") ? "/" : ""

@@ -34,6 +34,12 @@ enum FolderWalk {
     return files.sortedByBytes(of: \.path)
   }
 
+  /// Whether anything has that path, a broken link too.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0
+  }
+
   /// The names in a folder but `.` and `..`; nil if it cannot be listed.
   static func list(_ folder: String) -> [String]? {
     guard let listing = unsafe opendir(folder) else { return nil }

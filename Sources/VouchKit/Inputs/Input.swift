@@ -27,6 +27,8 @@ struct PackInputs: Sendable {
   let zone: Input?
   /// Narratives and lists that the definition names, in its order, each path once.
   let companions: [Companion]
+  /// The packs that this one follows.
+  let earlier: [EarlierPack]
 
   /// A text that goes into reports as it is, and of which the pack holds a copy.
   struct Companion: Sendable {

@@ -32,6 +32,7 @@ struct InputLoader {
     }
     let zone = ZoneFiles.load(definition.calendar.zone, collector)
     let sources = definition.sources.map { files(of: $0, in: folder) }
+    let earlier = EarlierPack.load(definition.lineage, in: folder, collector)
     let design = DesignLoader(share: share, collector: collector).load()
     guard
       let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
@@ -41,7 +42,7 @@ struct InputLoader {
     guard let design else { throw Diagnostics(collector.all) }
     let inputs = PackInputs(
       definition: labelled, policies: policies.map(\.kept), sources: sources, design: design, zone: zone,
-      companions: companions)
+      companions: companions, earlier: earlier)
     return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
   }
 

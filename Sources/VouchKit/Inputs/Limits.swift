@@ -9,6 +9,10 @@ enum Limits {
   /// A font file or collection.
   static let face = 256 << 20
   static let colourProfile = 16 << 20
+  /// A key in PEM.
+  static let key = 64 << 10
+  /// Certificates in PEM.
+  static let certificates = 4 << 20
   /// A pack that is read whole.
   static let pack = 4 << 30
 }

@@ -17,13 +17,21 @@ struct Build: AsyncParsableCommand {
   @Option(name: [.short, .long], help: "A folder, or the zip's path. Default: here.")
   var output: String = "."
 
+  @Option(help: "Seal the pack with this Ed25519 private key, PEM.")
+  var sign: String?
+
+  @Flag(help: "Replace a pack that is sealed; its seals and timestamps are removed with it.")
+  var replace = false
+
   @Flag(help: "Print the outcome as JSON.")
   var json = false
 
   func run() async throws {
     let progress = ProgressLine()
     let outcome = try await diagnosing(progress) { () async throws(Diagnostics) in
-      try await Vouch.build(run.options, output: output) { progress.show($0) }
+      try await Vouch.build(run.options, output: output, sealing: Sealed(key: sign, replaces: replace)) {
+        progress.show($0)
+      }
     }
     for warning in outcome.warnings { Output.note(warning.text) }
     try Output.result(json ? outcome.json : text(outcome))
@@ -37,7 +45,7 @@ struct Build: AsyncParsableCommand {
 
       \(DecisionLines.text(outcome.facts))
 
-      Pack            \(outcome.path)
+      Pack            \(outcome.path)\(outcome.seal.map { "\nSeal            \($0)" } ?? "")
       Pack digest     \(outcome.digests.pack)
       Content digest  \(outcome.digests.content)
       Facts digest    \(outcome.digests.facts)

@@ -6,8 +6,9 @@ struct Verify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check a pack: every file, every byte, nothing else in it.",
     discussion: """
-      Reads the zip only, and writes nothing. Without a seal it finds damage and careless changes; someone who rewrites \
-      the whole pack leaves no trace, and only rebuilding it from the exports shows that.
+      Reads the zip and what lies beside it, and writes nothing. Without a seal it finds damage and careless changes; \
+      someone who rewrites the whole pack leaves no trace. With --key the seal must be there and signed by every key \
+      given (or by --require of them). Even then, only rebuilding the pack from the exports shows that none was invented.
 
       Exit status: 0 intact; 1 not intact; 2 it cannot be read.
       """)
@@ -15,11 +16,45 @@ struct Verify: AsyncParsableCommand {
   @Argument(help: "The pack, a zip.")
   var pack: String
 
+  @Option(help: "A public key, PEM, that must have sealed the pack; may be repeated.")
+  var key: [String] = []
+
+  @Option(help: "How many of the keys must have signed. Default: all.")
+  var require: Int?
+
+  @Option(help: "A reviewer's public key, PEM, that must have signed off; may be repeated.")
+  var reviewer: [String] = []
+
+  @Option(help: "The seal, where it does not lie beside the zip.")
+  var seal: String?
+
+  @Option(help: "Certificates, PEM, of the authorities behind timestamps and CMS signatures.")
+  var ca: String?
+
+  @Option(help: "The day (YYYY-MM-DD) at which certificates are judged where no trusted timestamp says it.")
+  var at: String?
+
+  @Option(parsing: .upToNextOption, help: "The packs before this one, newest first.")
+  var chain: [String] = []
+
   @Flag(help: "Print the report as JSON.")
   var json = false
 
+  func validate() throws {
+    if let require, !(1...max(1, key.count)).contains(require) || key.isEmpty {
+      throw ValidationError("--require must lie between 1 and the number of keys")
+    }
+    if let at, Day(at) == nil { throw ValidationError("--at must be a date such as 2024-04-05") }
+  }
+
+  private var options: VerifyOptions {
+    VerifyOptions(
+      keys: key, required: require, reviewers: reviewer, seal: seal, authorities: ca, at: at.flatMap { Day($0) },
+      chain: chain)
+  }
+
   func run() async throws {
-    let report = try await diagnosing { () async throws(Diagnostics) in try Vouch.verify(pack) }
+    let report = try await diagnosing { () async throws(Diagnostics) in try Vouch.verify(pack, options) }
     try Output.result(json ? report.json : text(report))
     switch report.verdict {
     case .intact: return
@@ -39,10 +74,12 @@ struct Verify: AsyncParsableCommand {
         "All checksums valid", "Nothing in the zip that is not listed", "Manifest complete",
         "Policy gates documented, and decisions agree with exhibits and figures", "Reproducibility info present",
       ].map { "\(Ink.good("✓")) \($0)" }
-      let open = [
-        "\(Ink.caution("!")) Unsealed: nothing shows who made this pack. Someone who rewrites everything would pass this check;",
-        "  compare the pack digest with one that reached you another way, or run 'vouch reproduce \(pack) --inputs DIR'.",
-      ]
+      let statements = report.statements.map { statement in
+        "\(statement.isTrusted ? Ink.good("✓") : Ink.caution("!")) \(Diagnostic.safe(statement.text))"
+      }
+      let open =
+        statements + (chain.isEmpty ? [] : ["\(Ink.good("✓")) Chain of \(chain.count + 1) packs unbroken"])
+        + caution(report.trust)
       return ([Ink.strong("intact") + "  \(pack)", ""] + proven + open + [""] + digests).joined(separator: "\n")
     case .notIntact, .unreadable:
       let word = report.verdict == .unreadable ? "unreadable" : "not intact"
@@ -51,6 +88,26 @@ struct Verify: AsyncParsableCommand {
         return "\(Ink.bad("✗")) \(problem.code)  \(entry)\(Diagnostic.safe(problem.message))"
       }
       return ([Ink.bad(word) + "  \(pack)", ""] + lines + [""] + digests).joined(separator: "\n")
+    }
+  }
+
+  /// What was not proved.
+  private func caution(_ trust: Verification.Trust) -> [String] {
+    switch trust {
+    case .unsealed:
+      [
+        "\(Ink.caution("!")) Unsealed: nothing shows who made this pack. Someone who rewrites everything would pass this check;",
+        "  compare the pack digest with one that reached you another way, or run 'vouch reproduce \(pack) --inputs DIR'.",
+      ]
+    case .unchecked:
+      [
+        "\(Ink.caution("!")) Unchecked: a seal lies beside the pack, and anyone could have made it. Give the signer's public key,",
+        "  which must reach you another way: vouch verify \(pack) --key pub.pem",
+      ]
+    case .sealed:
+      [
+        "  The signer could still have left exports out or invented them: 'vouch reproduce \(pack) --inputs DIR' shows that."
+      ]
     }
   }
 }

@@ -12,6 +12,29 @@ package struct VerificationReport: Hashable, Sendable {
   package let facts: Digest?
   package let trust: Trust
   package let problems: [PackProblem]
+  /// What lies beside the pack and was looked at.
+  package let seals: CheckedSeals
+
+  package init(
+    verdict: Verdict, pack: Digest, content: Digest?, facts: Digest?, trust: Trust, problems: [PackProblem],
+    seals: CheckedSeals = CheckedSeals()
+  ) {
+    self.verdict = verdict
+    self.pack = pack
+    self.content = content
+    self.facts = facts
+    self.trust = trust
+    self.problems = problems
+    self.seals = seals
+  }
+
+  /// The same report with what lies beside the pack: every problem there is one of the pack.
+  package func with(_ seals: CheckedSeals) -> VerificationReport {
+    let all = problems + seals.problems
+    return VerificationReport(
+      verdict: verdict == .intact && !all.isEmpty ? .notIntact : verdict, pack: pack, content: content, facts: facts,
+      trust: seals.trust, problems: all, seals: seals)
+  }
 
   package enum Verdict: String, Sendable, CaseIterable {
     case intact
@@ -24,6 +47,10 @@ package struct VerificationReport: Hashable, Sendable {
   package enum Trust: String, Sendable, CaseIterable {
     /// Nothing: someone who rewrites everything fakes everything.
     case unsealed
+    /// A seal that no given key was held against: anyone could have written it.
+    case unchecked
+    /// A seal of the keys that were given.
+    case sealed
   }
 
   /// What `vouch verify --json` prints, canonical JSON.
@@ -34,7 +61,7 @@ package struct VerificationReport: Hashable, Sendable {
     return try CanonicalJSON.write([
       "verdict": .string(verdict.rawValue), "pack_sha256": .string(pack.hexadecimal),
       "content_sha256": .optional(content?.hexadecimal), "facts_sha256": .optional(facts?.hexadecimal),
-      "trust": .string(trust.rawValue), "problems": .array(problems), "seals": .array([]),
+      "trust": .string(trust.rawValue), "problems": .array(problems), "seals": .array(seals.json),
     ])
   }
 }

@@ -1,0 +1,60 @@
+import Bytes
+import Diagnostics
+import Digests
+import Packaging
+
+/// What a build does about seals: its own, and those of a pack that lies there already.
+public struct Sealed: Sendable {
+  /// The path of the private key; nil for no seal.
+  public let key: String?
+  /// Whether another pack that is sealed may be replaced.
+  public let replaces: Bool
+
+  public init(key: String? = nil, replaces: Bool = false) {
+    self.key = key
+    self.replaces = replaces
+  }
+
+  /// Refuses to replace another pack that someone has sealed, or removes what covers it.
+  ///
+  /// The same bytes again keep their seals.
+  func makeWay(for bytes: [UInt8], at zip: String) throws(Diagnostic) {
+    let beside = try covering(zip)
+    if beside.isEmpty || isSame(bytes, zip) { return }
+    guard replaces else {
+      throw Diagnostic(
+        "'\(zip)' is sealed, and the new pack is another one", at: Location(file: zip),
+        hint: "write elsewhere with -o, or remove it and its seals with --replace")
+    }
+    for path in beside { try FileWriting.remove(path) }
+  }
+
+  /// The seal of the pack that was written.
+  func seal(_ zip: String) throws(Diagnostic) -> String? {
+    guard let key else { return nil }
+    do throws(Diagnostics) { return try Vouch.sign(zip, key: key) } catch {
+      throw error.all.first ?? Diagnostic("'\(zip)' cannot be sealed")
+    }
+  }
+
+  /// The seal, timestamps, signatures and sign-offs that lie beside a zip.
+  private func covering(_ zip: String) throws(Diagnostic) -> [String] {
+    let folder = Paths.folder(of: zip)
+    let name = Paths.name(of: zip)
+    let seal = SealNames.seal(of: name)
+    let known = [
+      seal, SealNames.timestamp(of: name), SealNames.timestamp(of: seal), SealNames.certificateSignature(of: name),
+      SealNames.certificateSignature(of: seal),
+    ]
+    return (FolderWalk.list(folder) ?? []).filter { known.contains($0) || SealNames.isSignOff($0, of: name) }
+      .sortedByBytes()
+      .map { Paths.join(folder, $0) }
+  }
+
+  private func isSame(_ bytes: [UInt8], _ zip: String) -> Bool {
+    guard FolderWalk.exists(zip), let old = try? FileSource(name: zip, path: zip).readAll(limit: Limits.pack) else {
+      return false
+    }
+    return SHA256.digest(of: old) == SHA256.digest(of: bytes)
+  }
+}
