@@ -113,7 +113,8 @@ import Testing
     BadLine("NaN", event(",\"d\":NaN}")),
     BadLine("two values on one line", event("} {}")),
     BadLine("text", Array("--- rotated ---".utf8)),
-    BadLine("time that does not exist", Array("{\"id\":\"x\",\"timestamp\":\"2025-02-30T08:00:00Z\",\"type\":\"a\"}".utf8)),
+    BadLine(
+      "time that does not exist", Array("{\"id\":\"x\",\"timestamp\":\"2025-02-30T08:00:00Z\",\"type\":\"a\"}".utf8)),
     BadLine("time without a zone", Array("{\"id\":\"x\",\"timestamp\":\"2025-02-06T08:00:00\",\"type\":\"a\"}".utf8)),
     BadLine("no type", Array("{\"id\":\"x\",\"timestamp\":\"2025-02-06T08:00:00Z\"}".utf8)),
     BadLine("null", Array("null".utf8)),

@@ -18,8 +18,11 @@ import Testing
     let harbour = try Harbour()
     let pack = try BuiltPacks.harbour.get()
     try harbour.workspace.write("pack.zip", pack.bytes)
-    for (index, name) in ["users.csv", "metrics.csv", "incidents.csv", "changes.csv", "audit-2.jsonl", "audit-1.jsonl"].enumerated() {
-      try harbour.workspace.copy("fixtures/harbour-2025-02/exports/" + name, to: "received/\(index % 2)/file \(index).bin")
+    for (index, name) in ["users.csv", "metrics.csv", "incidents.csv", "changes.csv", "audit-2.jsonl", "audit-1.jsonl"]
+      .enumerated()
+    {
+      try harbour.workspace.copy(
+        "fixtures/harbour-2025-02/exports/" + name, to: "received/\(index % 2)/file \(index).bin")
     }
     for name in ["exports", "pack.yaml", "policy.yaml"] {
       try FileManager.default.removeItem(at: harbour.workspace.url(name))
@@ -79,12 +82,15 @@ import Testing
     #expect(isChanged)
     try put(name, after)
     let oldSums = String(decoding: try pack.member("SHA256SUMS"), as: UTF8.self)
-    var sums = oldSums.replacingOccurrences(of: TamperedPackTests.digest(before), with: TamperedPackTests.digest(Array(after.utf8)))
+    var sums = oldSums.replacingOccurrences(
+      of: TamperedPackTests.digest(before), with: TamperedPackTests.digest(Array(after.utf8)))
     var manifest = String(decoding: try pack.member("manifest.json"), as: UTF8.self)
     let oldManifest = Array(manifest.utf8)
-    manifest = manifest.replacingOccurrences(of: TamperedPackTests.digest(before), with: TamperedPackTests.digest(Array(after.utf8)))
+    manifest = manifest.replacingOccurrences(
+      of: TamperedPackTests.digest(before), with: TamperedPackTests.digest(Array(after.utf8)))
     manifest = manifest.replacingOccurrences(of: try factsDigest(oldSums), with: try factsDigest(sums))
-    sums = sums.replacingOccurrences(of: TamperedPackTests.digest(oldManifest), with: TamperedPackTests.digest(Array(manifest.utf8)))
+    sums = sums.replacingOccurrences(
+      of: TamperedPackTests.digest(oldManifest), with: TamperedPackTests.digest(Array(manifest.utf8)))
     try put("manifest.json", manifest)
     try put("SHA256SUMS", sums)
     return zip.bytes

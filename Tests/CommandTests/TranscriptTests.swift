@@ -4,7 +4,9 @@ import Testing
 
 /// What each verb says, word by word, with its exit status.
 @Suite("Transcripts of the verbs") struct TranscriptTests {
-  private func transcript(_ name: String) -> Transcript { Transcript("fixtures/harbour-2025-02/transcripts/\(name).txt") }
+  private func transcript(_ name: String) -> Transcript {
+    Transcript("fixtures/harbour-2025-02/transcripts/\(name).txt")
+  }
 
   /// Digests of what is built move with every template; other tests hold them.
   private func withoutDigests(_ transcript: inout Transcript) { transcript.mask("[0-9a-f]{64}", as: "<sha256>") }
@@ -21,7 +23,8 @@ import Testing
   @Test func `usage errors exit 64`() throws {
     var transcript = transcript("usage-errors")
     for arguments in [
-      ["biuld", "pack.yaml"], ["build"], ["build", "pack.yaml", "--as-of", "yesterday"], ["gate", "pack.yaml", "--jobs", "0"],
+      ["biuld", "pack.yaml"], ["build"], ["build", "pack.yaml", "--as-of", "yesterday"],
+      ["gate", "pack.yaml", "--jobs", "0"],
       ["gate", "pack.yaml", "--format", "yaml"], ["verify", "a.zip", "b.zip"], ["reproduce", "a.zip"],
       ["inspect", "a.zip", "--nosuch"],
     ] {
@@ -112,7 +115,8 @@ import Testing
     let run = try harbour.run("build", "pack.yaml", "-o", "out", "--json")
     let outcome = try JSONDecoder().decode(Outcome.self, from: Data(run.outBytes))
     #expect(outcome.path == "out/harbour-2025-02.zip")
-    let digest = try Program.command(["/usr/bin/sha256sum", outcome.path], folder: harbour.workspace.folder).out.prefix(64)
+    let digest = try Program.command(["/usr/bin/sha256sum", outcome.path], folder: harbour.workspace.folder).out.prefix(
+      64)
     #expect(outcome.pack_sha256 == String(digest))
     #expect(outcome.summary["fail"] == 3)
     #expect(outcome.summary.count == 9)
@@ -143,7 +147,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["build", "pack.yaml", "-o", "out"], ["check", "pack.yaml"], ["gate", "pack.yaml"], ["gate", "pack.yaml", "--format", "json"],
+    ["build", "pack.yaml", "-o", "out"], ["check", "pack.yaml"], ["gate", "pack.yaml"],
+    ["gate", "pack.yaml", "--format", "json"],
   ]) func `results go to standard output, and nothing else does`(arguments: [String]) throws {
     let harbour = try Harbour()
     let run = try Program.run(arguments, folder: harbour.workspace.folder)

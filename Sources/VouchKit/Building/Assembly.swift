@@ -43,7 +43,8 @@ struct Assembly {
       let readme = Artifact(
         PackReadme.name,
         PackReadme.bytes(root: definition.pack, title: definition.title, organization: definition.organization))
-      let interop = try Interop.files(facts, contents, version: Vouch.version)
+      let workbook = MatrixFiles.isWanted(definition) ? [try MatrixFiles.workbook(facts)] : []
+      let interop = try Interop.files(facts, contents, version: Vouch.version) + workbook
       let index = try html.renderIndex(
         Reporting.index(
           facts, digests: digests,
@@ -65,7 +66,8 @@ struct Assembly {
     do throws(Diagnostic) {
       let (facts, evidence) = try self.evidence()
       let decisions = try DecisionsFile.bytes(facts)
-      let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + copies(facts))
+      let matrix = MatrixFiles.isWanted(facts.definition) ? [MatrixFiles.csv(facts)] : []
+      let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + matrix + copies(facts))
       let digests = Reporting.Digests(
         facts: contents.factsDigest.hexadecimal, decisions: SHA256.digest(of: decisions).hexadecimal)
       return (facts, contents, digests)
