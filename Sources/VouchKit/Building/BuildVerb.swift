@@ -37,7 +37,8 @@ extension Vouch {
   /// `output` is a folder, or the zip's own path. Nothing is written unless everything could be made, and an existing pack
   /// is replaced in one step.
   public static func build(
-    _ options: RunOptions, output: String, sealing: Sealed = Sealed(), progress: @escaping @Sendable (String) -> Void = { _ in }
+    _ options: RunOptions, output: String, sealing: Sealed = Sealed(),
+    progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws(Diagnostics) -> BuildOutcome {
     let (product, _) = try await make(options, progress: progress)
     let definition = product.facts.definition
