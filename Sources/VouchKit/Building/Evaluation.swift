@@ -39,7 +39,7 @@ enum Evaluation {
     var run = loaded.policies.run(tables: tables)
     var pass = Pass()
     run.enter(into: &pass)
-    let activity = pass.add(Reporting.activityFold())
+    let activity = pass.add(Reporting.activityFold(for: definition))
     var events = pass
     for (position, source) in definition.sources.enumerated() where source.kind.name == "events" {
       progress("reading \(source.name)")
@@ -52,6 +52,7 @@ enum Evaluation {
         problems += error.all
       }
     }
+    let material = Material.read(inputs, &problems)
     guard problems.isEmpty else { throw Diagnostics(problems) }
 
     progress("deciding")
@@ -72,7 +73,8 @@ enum Evaluation {
       facts: Facts(
         definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
         controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
-        findings: (model?.findings ?? []) + recomputed.findings, tables: tables, model: model?.audit),
+        findings: (model?.findings ?? []) + recomputed.findings, tables: tables, model: model?.audit, material: material
+      ),
       activity: events[activity])
   }
 }

@@ -26,13 +26,18 @@ struct ProvenanceRecord {
   }
 
   private var dependencies: [Provenance.Dependency] {
-    policies + sources + design + [inputs.zone].compactMap { $0 }.map { dependency("zone/" + $0.label, $0) }
+    inputs.earlier.map(\.dependency) + policies + companions + sources + design
+      + [inputs.zone].compactMap { $0 }.map { dependency("zone/" + $0.label, $0) }
   }
 
   private var policies: [Provenance.Dependency] {
     inputs.policies.enumerated().map { index, policy in
       dependency("policy/" + policy.label, policy, copy: PackNames.policy(policy, at: index))
     }
+  }
+
+  private var companions: [Provenance.Dependency] {
+    inputs.companions.map { dependency($0.dependency, $0.input, copy: $0.copy) }
   }
 
   /// The digests are those of the bytes that were parsed, as the reconciliation has them.

@@ -32,6 +32,7 @@ struct InputSearch {
     guard let definition = DefinitionLoader.definition(definitionInput, asOf: manifest.asOf, collector) else {
       return refuse(collector)
     }
+    let companions = try self.companions(definition)
     let bounds = try DefinitionLoader.bounds(definition, zone: zone)
     let set = DefinitionLoader.policies(policies, for: definition, bounds: bounds, collector)
     guard !collector.hasErrors else { return refuse(collector) }
@@ -41,7 +42,8 @@ struct InputSearch {
       }
     }
     let inputs = PackInputs(
-      definition: definitionInput, policies: policies, sources: sources, design: design, zone: zone)
+      definition: definitionInput, policies: policies, sources: sources, design: design, zone: zone,
+      companions: companions, earlier: EarlierPack.recorded(manifest))
     return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
   }
 
@@ -64,6 +66,16 @@ struct InputSearch {
       policies.append(Input(label: policy.name, bytes: try pack.bytes(policy.copy ?? "")))
     }
     return policies
+  }
+
+  /// The copies in the pack, as the definition names them.
+  private func companions(_ definition: PackDefinition) throws(Diagnostic) -> [PackInputs.Companion] {
+    var companions: [PackInputs.Companion] = []
+    for (role, path) in Companions.wanted(definition) {
+      let bytes = try pack.bytes("definition/" + Paths.name(of: path))
+      companions.append(PackInputs.Companion(role: role, input: Input(label: path, bytes: bytes)))
+    }
+    return companions
   }
 
   /// Theme, templates, fonts and profile of this installation, each of which must be the recorded one.

@@ -25,8 +25,14 @@ struct InputLoader {
       read(Paths.join(folder, relative), label: Paths.join(folder, relative), limit: Limits.configuration)
         .map { (shown: $0, kept: Input(label: relative, bytes: $0.bytes)) }
     }
+    Companions.checkNames(definition, file: labelled.label, collector)
+    let companions = Companions.wanted(definition).compactMap { role, relative in
+      read(Paths.join(folder, relative), label: relative, limit: Limits.narrative)
+        .map { PackInputs.Companion(role: role, input: $0) }
+    }
     let zone = ZoneFiles.load(definition.calendar.zone, collector)
     let sources = definition.sources.map { files(of: $0, in: folder) }
+    let earlier = EarlierPack.load(definition.lineage, in: folder, collector)
     let design = DesignLoader(share: share, collector: collector).load()
     guard
       let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
@@ -35,7 +41,8 @@ struct InputLoader {
     try collector.throwIfErrors()
     guard let design else { throw Diagnostics(collector.all) }
     let inputs = PackInputs(
-      definition: labelled, policies: policies.map(\.kept), sources: sources, design: design, zone: zone)
+      definition: labelled, policies: policies.map(\.kept), sources: sources, design: design, zone: zone,
+      companions: companions, earlier: earlier)
     return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
   }
 
