@@ -68,7 +68,8 @@ private struct Bag {
       ("manifest-sha256.txt", payload.map(\.line).joined()),
     ]
     let sums = tags.map { "\(SHA256.digest(of: Array($0.1.utf8)))  \($0.0)\n" }.joined()
-    files = payload.map(\.file) + (tags + [("tagmanifest-sha256.txt", sums)]).map { File(name: $0.0, content: .text($0.1)) }
+    files =
+      payload.map(\.file) + (tags + [("tagmanifest-sha256.txt", sums)]).map { File(name: $0.0, content: .text($0.1)) }
   }
 
   private static func about(_ pack: ComparedPack, octets: Int, files: Int) -> String {

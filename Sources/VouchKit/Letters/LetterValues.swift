@@ -25,7 +25,8 @@ struct LetterValues {
     self.pack = name
     title = try LetterValues.title(pack, manifest) ?? name
     values = [
-      "title": title, "pack": name, "organization": parameters?["organization"]?.string ?? "", "period": pack.manifest.period,
+      "title": title, "pack": name, "organization": parameters?["organization"]?.string ?? "",
+      "period": pack.manifest.period,
       "as_of": pack.manifest.asOf.map { "\($0)" } ?? "", "definition": pack.manifest.definition,
       "vouch": pack.manifest.version, "inputs": "\(pack.manifest.dependencies.count)",
       "pack_sha256": pack.report.pack.hexadecimal, "content_sha256": pack.report.content?.hexadecimal ?? "",
@@ -62,7 +63,10 @@ struct LetterValues {
   /// Texts that are absent are left out, so that a template can ask for them.
   private static func gate(_ gate: JSONValue, _ pack: ComparedPack) -> [String: Any] {
     var values: [String: Any] = [:]
-    for key in ["name", "reason", "severity", "clause", "policy", "metric", "value", "limit", "n", "population", "exception_count", "exhibit"] {
+    for key in [
+      "name", "reason", "severity", "clause", "policy", "metric", "value", "limit", "n", "population",
+      "exception_count", "exhibit",
+    ] {
       if let text = text(gate[key]) { values[key] = text }
     }
     values["decision"] = decision(gate)?.words ?? ""
@@ -85,7 +89,8 @@ struct LetterValues {
 
   private static func interval(_ interval: JSONValue?) -> String? {
     guard let low = text(interval?["low"]), let high = text(interval?["high"]) else { return nil }
-    let level = interval?["level"]?.double.flatMap { text(.double((($0 * 1000).rounded()) / 10)) }.map { "\($0) % " } ?? ""
+    let level =
+      interval?["level"]?.double.flatMap { text(.double((($0 * 1000).rounded()) / 10)) }.map { "\($0) % " } ?? ""
     return "\(level)interval \(low) to \(high)"
   }
 
@@ -107,7 +112,8 @@ struct LetterValues {
       ("README.txt", "how to check the pack without Vouch"), ("index.html", "the way in"),
       ("manifest.json", "every input with its digest, parameters and versions"),
       ("decisions.json", "what every gate, control and criterion came to"), ("metrics.json", "every figure"),
-      ("reconciliation.json", "the account of every record that was read"), ("findings.json", "what a reader should know beside the decisions"),
+      ("reconciliation.json", "the account of every record that was read"),
+      ("findings.json", "what a reader should know beside the decisions"),
       ("SHA256SUMS", "the digest of every file"),
     ]
     let reports = pack.pack.names.filter { $0.hasPrefix("reports/") || $0.hasPrefix("matrix/") }.map { ($0, "report") }

@@ -49,7 +49,8 @@ extension Vouch {
     do throws(Diagnostic) {
       let faces = zip(theme.faces.all, design.faces).map { ($0, $1.bytes) }
       let renderer = try PDFRenderer(
-        theme: theme, faces: Dictionary(faces, uniquingKeysWith: { first, _ in first }), colourProfile: design.colourProfile.bytes)
+        theme: theme, faces: Dictionary(faces, uniquingKeysWith: { first, _ in first }),
+        colourProfile: design.colourProfile.bytes)
       return try renderer.render(letter.document).bytes
     } catch {
       throw Diagnostics(error)
@@ -69,7 +70,8 @@ private enum LetterTemplate {
     do {
       return try MustacheTemplate(string: "{{%CONTENT_TYPE:TEXT}}\n" + text).render(values)
     } catch {
-      throw Diagnostic("the template '\(name)' cannot be read", at: Location(file: name), hint: "close every section that it opens")
+      throw Diagnostic(
+        "the template '\(name)' cannot be read", at: Location(file: name), hint: "close every section that it opens")
     }
   }
 }

@@ -27,6 +27,7 @@ struct Export: AsyncParsableCommand {
 
   func run() async throws {
     let target = output ?? (pack.hasSuffix(".zip") ? String(pack.dropLast(4)) : pack) + ".bag"
-    try Output.result("Bag  \(try await diagnosing { () async throws(Diagnostics) in try Vouch.exportBag(pack, to: target) })")
+    try Output.result(
+      "Bag  \(try await diagnosing { () async throws(Diagnostics) in try Vouch.exportBag(pack, to: target) })")
   }
 }

@@ -73,7 +73,9 @@ struct InteropCheck {
     let observations = result?["observations"]?.array ?? []
     let findings = result?["findings"]?.array ?? []
     let states = (decisions["criteria"]?.array ?? []).compactMap { item -> (ForeignWords.OSCALState, String)? in
-      guard let standing = item["decision"]?.string.flatMap(Standing.init), let state = standing.oscal else { return nil }
+      guard let standing = item["decision"]?.string.flatMap(Standing.init), let state = standing.oscal else {
+        return nil
+      }
       return (state, "\(item["framework"]?.string ?? "") \(item["id"]?.string ?? "")")
     }
     return observations.map { property($0, "gate") } == gates.map(\.id)
