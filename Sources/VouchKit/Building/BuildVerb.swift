@@ -37,7 +37,8 @@ extension Vouch {
   /// `output` is a folder, or the zip's own path. Nothing is written unless everything could be made, and an existing pack
   /// is replaced in one step.
   public static func build(
-    _ options: RunOptions, output: String, sealing: Sealed = Sealed(), progress: @escaping @Sendable (String) -> Void = { _ in }
+    _ options: RunOptions, output: String, sealing: Sealed = Sealed(),
+    progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws(Diagnostics) -> BuildOutcome {
     let (product, _) = try await make(options, progress: progress)
     let definition = product.facts.definition
@@ -77,6 +78,20 @@ extension Vouch {
   /// The decisions as `decisions.json` has them.
   public static func decisionsJSON(_ facts: Facts) throws(Diagnostics) -> String {
     do throws(Diagnostic) { return String(decoding: try DecisionsFile.bytes(facts), as: UTF8.self) } catch {
+      throw Diagnostics(error)
+    }
+  }
+
+  /// The decisions as a JUnit report.
+  public static func decisionsJUnit(_ facts: Facts) -> String {
+    String(decoding: JUnitReport.bytes(facts), as: UTF8.self)
+  }
+
+  /// The decisions as a SARIF 2.1.0 log.
+  public static func decisionsSARIF(_ facts: Facts) throws(Diagnostics) -> String {
+    do throws(Diagnostic) {
+      return String(decoding: try SARIFReport.bytes(facts, version: version), as: UTF8.self)
+    } catch {
       throw Diagnostics(error)
     }
   }

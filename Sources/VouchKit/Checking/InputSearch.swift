@@ -33,8 +33,13 @@ struct InputSearch {
     guard let definition = DefinitionLoader.definition(definitionInput, presets: shelf, asOf: manifest.asOf, collector)
     else { return refuse(collector) }
     let zone = zones.first { $0.label == definition.calendar.zone }
+    let companions = try self.companions(definition)
     let bounds = try DefinitionLoader.bounds(definition, zone: zone)
-    let set = DefinitionLoader.policies(policies, for: definition, bounds: bounds, collector)
+    let beside = try self.beside(definition)
+    guard problems.isEmpty else { return nil }
+    let set = DefinitionLoader.policies(
+      PolicyInputs(definition: definitionInput, policies: policies, beside: beside, zone: zone), for: definition,
+      bounds: bounds, collector)
     guard !collector.hasErrors else { return refuse(collector) }
     let sources = definition.sources.map { source in
       manifest.named("source/\(source.name)/").sortedByBytes(of: \.name).compactMap { wanted -> (any ByteSource)? in
@@ -42,11 +47,14 @@ struct InputSearch {
       }
     }
     var inputs = PackInputs(
-      definition: definitionInput, policies: policies, sources: sources, design: design, zone: zone)
+      definition: definitionInput, policies: policies, beside: beside, sources: sources, design: design, zone: zone,
+      companions: companions, earlier: EarlierPack.recorded(manifest))
     inputs.presets = PresetLoader.used(by: definition, of: shelf)
     let declared = SourceZones.names(of: definition)
     inputs.sourceZones = zones.filter { declared.contains($0.label) }
-    return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
+    return (
+      inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
+    )
   }
 
   private mutating func refuse(_ collector: DiagnosticCollector) -> (PackInputs, LoadedDefinition)? {
@@ -68,6 +76,34 @@ struct InputSearch {
       policies.append(Input(label: policy.name, bytes: try pack.bytes(policy.copy ?? "")))
     }
     return policies
+  }
+
+  /// The copies in the pack, as the definition names them.
+  private func companions(_ definition: PackDefinition) throws(Diagnostic) -> [PackInputs.Companion] {
+    var companions: [PackInputs.Companion] = []
+    for (role, path) in Companions.wanted(definition) {
+      let bytes = try pack.bytes("definition/" + Paths.name(of: path))
+      companions.append(PackInputs.Companion(role: role, input: Input(label: path, bytes: bytes)))
+    }
+    return companions
+  }
+
+  /// Waivers and responses from their copies in the pack; the register of citations of this installation, which must be
+  /// the recorded one.
+  private mutating func beside(_ definition: PackDefinition) throws(Diagnostic) -> PolicyCompanions {
+    func copied(_ path: String?) throws(Diagnostic) -> Input? {
+      guard let path else { return nil }
+      return Input(label: path, bytes: try pack.bytes("definition/" + Paths.name(of: path)))
+    }
+    let recorded = manifest.dependencies.first { $0.name == "citations" }
+    let citations = InputLoader.citations(share: share)
+    if recorded?.sha256 != citations?.sha256 {
+      report(
+        "repro.template", "citations",
+        citations == nil ? "it is not here" : "the register of citations here is another one")
+    }
+    return PolicyCompanions(
+      waivers: try copied(definition.waivers), responses: try copied(definition.responses), citations: citations)
   }
 
   /// Theme, templates, fonts and profile of this installation, each of which must be the recorded one.
