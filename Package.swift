@@ -135,7 +135,7 @@ let package = Package(
       "StageTests",
       [
         "Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "CEL",
-        "YAML", "Digests",
+        "YAML", "Digests", "TimeZones",
       ]),
     tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
     tests("CommandTests", ["VouchKit", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
