@@ -27,7 +27,9 @@ struct IngestionMappingTests {
     let files = texts.enumerated().map { MemorySource(name: "f\($0.offset)", bytes: Array($0.element.utf8)) }
     let settings = IngestionSettings(
       bounds: bounds, jobs: jobs, chunkSize: chunkSize, zones: { _ in TimeZoneRules(fixed: "+01:00") })
-    return try await Ingestion.table(SourcePlan(definition: source, files: files, position: 0), settings: settings)
+    let plan = SourcePlan(definition: source, files: files, position: 0)
+    let (account, table, _) = try await Ingestion.table(plan, settings: settings)
+    return (account, table)
   }
 
   static let time = #""timestamp":"2024-01-02T00:00:00Z""#
