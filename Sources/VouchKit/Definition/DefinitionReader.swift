@@ -28,7 +28,8 @@ struct DefinitionReader {
     if let model { ModelReader(collector: collector).check(model, against: sources, strictly: strictMode, map) }
     let policies = self.policies(map)
     let lineage = Lineage(previous: map.optionalString("previous"), supersedes: map.optionalString("supersedes"))
-    for (key, path) in [("previous", lineage.previous), ("supersedes", lineage.supersedes)] where path?.hasPrefix("/") == true {
+    for (key, path) in [("previous", lineage.previous), ("supersedes", lineage.supersedes)]
+    where path?.hasPrefix("/") == true {
       map.error("'\(key)' is an absolute path", atKey: key, hint: "paths are relative to the definition")
     }
     let documents = DocumentReader(collector: collector, sections: sections).read(map)

@@ -22,6 +22,7 @@ struct DesignLoader {
     else { return nil }
     let names = collector.catching { () throws(Diagnostic) in
       try Glob.files("*.mustache", in: templates) + Glob.files("*.css", in: templates)
+        + Glob.files("*.js", in: templates)
     }
     let texts =
       (names ?? []).sortedByBytes().compactMap { read($0, in: templates, limit: Limits.template) }
