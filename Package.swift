@@ -111,7 +111,7 @@ let package = Package(
     .target(
       name: "VouchKit",
       dependencies: [
-        "Bytes", "Diagnostics", "Rows", "AuditModel", "DocumentModel",
+        "Bytes", "Diagnostics", "Rows", "AuditModel", "DocumentModel", "CSV",
         "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Zip", "PDFDrawing", "CLoadedObjects",
         "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering",
         "Packaging",

@@ -13,5 +13,17 @@ struct VouchCommand: AsyncParsableCommand {
       to standard error. Usage errors exit 64.
       """,
     version: "vouch \(Vouch.version)",
-    subcommands: [Build.self, Check.self, Gate.self, Verify.self, Reproduce.self, Inspect.self, Eval.self, Sign.self, Timestamp.self])
+    subcommands: [
+      // One a line, so that a new command is one new line.
+      Build.self,
+      Check.self,
+      Gate.self,
+      Verify.self,
+      Reproduce.self,
+      Diff.self,
+      Inspect.self,
+      Eval.self,
+      Sign.self,
+      Timestamp.self,
+    ])
 }

@@ -183,8 +183,14 @@ private struct Planted: Decodable {
     for planted in try Planted.read().sources {
       let source = try #require(account.sources.first { $0.name == planted.name })
       #expect(source.kind == planted.kind)
-      let counts = [source.read, source.parsed, source.rejected, source.duplicate, source.outside_period, source.filtered, source.used]
-      let expected = [planted.read, planted.parsed, planted.rejected, planted.duplicate, planted.outside_period, planted.filtered, planted.used]
+      let counts = [
+        source.read, source.parsed, source.rejected, source.duplicate, source.outside_period, source.filtered,
+        source.used,
+      ]
+      let expected = [
+        planted.read, planted.parsed, planted.rejected, planted.duplicate, planted.outside_period, planted.filtered,
+        planted.used,
+      ]
       #expect(counts == expected, "\(planted.name): read, parsed, rejected, duplicate, outside, filtered, used")
       #expect(source.out_of_order == planted.out_of_order, "\(planted.name): out of order")
       #expect(source.first == planted.first, "\(planted.name): first")
@@ -199,7 +205,10 @@ private struct Planted: Decodable {
       let source = try #require(account.sources.first { $0.name == planted.name })
       #expect(source.files.map(\.path) == planted.files.map(\.path))
       for (file, planted) in zip(source.files, planted.files) {
-        let counts = [file.read, file.parsed, file.rejected, file.duplicate, file.outside_period, file.filtered, file.used, file.out_of_order]
+        let counts = [
+          file.read, file.parsed, file.rejected, file.duplicate, file.outside_period, file.filtered, file.used,
+          file.out_of_order,
+        ]
         let expected = [
           planted.read, planted.parsed, planted.rejected, planted.duplicate, planted.outside_period, planted.filtered,
           planted.used, planted.out_of_order,

@@ -41,11 +41,15 @@ import Testing
 
   static let changes: [Change] = [
     .forged("a decision turned into a pass", "sums.mismatch") { zip in
-      try rewrite(&zip, "decisions.json") { $0.replacingOccurrences(of: "\"decision\":\"fail\"", with: "\"decision\":\"pass\"") }
+      try rewrite(&zip, "decisions.json") {
+        $0.replacingOccurrences(of: "\"decision\":\"fail\"", with: "\"decision\":\"pass\"")
+      }
     },
     .forged("a decision turned into a pass, with its line in the list", "manifest.subject") { zip in
       let before = digest(try #require(PackMembers(zip.bytes).bytes("decisions.json")))
-      try rewrite(&zip, "decisions.json") { $0.replacingOccurrences(of: "\"decision\":\"fail\"", with: "\"decision\":\"pass\"") }
+      try rewrite(&zip, "decisions.json") {
+        $0.replacingOccurrences(of: "\"decision\":\"fail\"", with: "\"decision\":\"pass\"")
+      }
       let after = digest(try #require(PackMembers(zip.bytes).bytes("decisions.json")))
       try rewrite(&zip, "SHA256SUMS") { $0.replacingOccurrences(of: before, with: after) }
     },

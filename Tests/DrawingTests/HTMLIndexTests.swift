@@ -1,8 +1,7 @@
 import Diagnostics
 import DocumentModel
+import HTMLRendering
 import Testing
-
-@testable import HTMLRendering
 
 @Suite("The first page of a pack") struct HTMLIndexTests {
   static func index(missing: [[Inline]]) -> PackIndex {

@@ -1,9 +1,8 @@
 import Diagnostics
 import DocumentModel
 import Foundation
+import HTMLRendering
 import Testing
-
-@testable import HTMLRendering
 
 @Suite("HTML pages") struct HTMLRenderingTests {
   @Test func `every word of the document stands in the page, in its order`() throws {

@@ -1,7 +1,6 @@
 import DocumentModel
 import Foundation
-
-@testable import HTMLRendering
+import HTMLRendering
 
 /// The shipped templates and a theme, and documents to render with them.
 enum HTMLSample {

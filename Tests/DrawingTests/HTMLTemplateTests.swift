@@ -1,8 +1,7 @@
 import Diagnostics
 import DocumentModel
+import HTMLRendering
 import Testing
-
-@testable import HTMLRendering
 
 @Suite("HTML templates") struct HTMLTemplateTests {
   @Test func `the shipped templates are clean`() throws {

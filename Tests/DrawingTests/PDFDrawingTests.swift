@@ -1,7 +1,6 @@
+import PDFDrawing
+import PDFRendering
 import Testing
-
-@testable import PDFDrawing
-@testable import PDFRendering
 
 @Suite("PDF drawing")
 struct PDFDrawingTests {

@@ -1,9 +1,8 @@
 import Diagnostics
 import DocumentModel
 import PDFDrawing
+import PDFRendering
 import Testing
-
-@testable import PDFRendering
 
 @Suite("PDF reports")
 struct PDFRenderingTests {

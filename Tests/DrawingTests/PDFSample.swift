@@ -1,8 +1,7 @@
 import DocumentModel
 import Foundation
 import PDFDrawing
-
-@testable import PDFRendering
+import PDFRendering
 
 /// A theme over the faces that the theme of the product names, and documents to render with it.
 enum PDFSample {

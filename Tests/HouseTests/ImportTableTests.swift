@@ -48,7 +48,7 @@ struct ImportTableTests {
     (
       "Sources/VouchKit",
       model.union([
-        "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion",
+        "Digests", "Signatures", "JSON", "YAML", "CSV", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion",
         "Measurement",
         "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering", "Packaging", "PDFDrawing", "Zip", "Glibc",
       ])
@@ -89,6 +89,12 @@ struct ImportTableTests {
     where !terminal.contains(file) && !file.hasPrefix("Sources/FixtureGenerator/") {
       let text = String(decoding: try Checkout.bytes(file), as: UTF8.self)
       for word in forbidden { #expect(!text.contains(word), "\(file) has \(word)") }
+    }
+  }
+
+  @Test func `tests see what other targets see, so that they build in release`() throws {
+    for file in Checkout.files(below: "Tests", suffix: ".swift") where !file.hasPrefix("Tests/HouseTests/") {
+      #expect(!String(decoding: try Checkout.bytes(file), as: UTF8.self).contains("@testable"), "\(file)")
     }
   }
 

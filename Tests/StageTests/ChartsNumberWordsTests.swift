@@ -1,6 +1,5 @@
+import Reporting
 import Testing
-
-@testable import Reporting
 
 @Suite("Numbers in words") struct NumberWordsTests {
   @Test(arguments: [

@@ -1,8 +1,7 @@
 import DocumentModel
+import Reporting
 import Rows
 import Testing
-
-@testable import Reporting
 
 @Suite("Charts") struct ChartsTests {
   static let day = Day(year: 2024, month: 1, day: 1) ?? Day(number: 0)

@@ -1,10 +1,10 @@
-import Diagnostics
+package import Diagnostics
 
 /// Makes of Cairo's file one that follows PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
 ///
 /// It touches only what Cairo 1.16 leaves out or cannot say: the places in the structure tree are known from drawing, so
 /// the tree is never searched, and of a page's content only the first tag is read.
-struct PDFFinishing {
+package struct PDFFinishing {
   let metadata: PDFMetadata
   /// The ICC profile of the colours: sRGB.
   let colourProfile: [UInt8]
@@ -198,7 +198,7 @@ struct PDFFinishing {
   /// The content with its first tag, Cairo's `NonStruct`, as an artifact.
   ///
   /// Nothing but the first is looked at: text comes later, and may spell whatever it likes.
-  static func withArtifact(_ content: [UInt8]) throws(Diagnostic) -> [UInt8] {
+  package static func withArtifact(_ content: [UInt8]) throws(Diagnostic) -> [UInt8] {
     let tag = Array("/NonStruct << /MCID 0 >> BDC".utf8)
     let artifact = Array("/Artifact BMC".utf8)
     var place = 0

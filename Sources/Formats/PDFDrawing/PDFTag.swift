@@ -89,12 +89,12 @@ package enum PDFLink: Hashable, Sendable {
   }
 
   /// The name of a destination in the file: letters, digits, `.`, `_` and `-` stay, other bytes become `~` and two digits.
-  static func destinationName(_ name: String) -> String {
+  package static func destinationName(_ name: String) -> String {
     escaped(name, by: "~", keeping: "._-")
   }
 
   /// A path as a relative reference of RFC 3986: unreserved characters and `/` stay.
-  static func percentEncoded(_ path: String) -> String {
+  package static func percentEncoded(_ path: String) -> String {
     escaped(path, by: "%", keeping: "-._~/")
   }
 

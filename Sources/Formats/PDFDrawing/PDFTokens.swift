@@ -1,12 +1,12 @@
 import Bytes
 
 /// The tokens of a content stream or a character map (ISO 32000-1 7.2 and 7.8.2).
-struct PDFTokens {
-  private(set) var all: [Token] = []
+package struct PDFTokens {
+  package private(set) var all: [Token] = []
   private let bytes: [UInt8]
   private var place = 0
 
-  enum Token: Equatable {
+  package enum Token: Equatable {
     case number(Double)
     /// Without its slash.
     case name(String)
@@ -17,7 +17,7 @@ struct PDFTokens {
     case open, close
   }
 
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     self.bytes = bytes
     while place < bytes.count { readToken() }
   }

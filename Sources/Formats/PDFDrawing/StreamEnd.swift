@@ -2,17 +2,17 @@
 ///
 /// A line feed stands between a stream and its `endstream`. Checkers that look for that line's end, instead of counting
 /// bytes, take a carriage return before it for part of it, and find the stream a byte short.
-enum StreamEnd {
+package enum StreamEnd {
   private static let carriageReturn: UInt8 = 0x0D
   private static let lineFeed: UInt8 = 0x0A
 
   /// Text that ends well once it is deflated: deflated bytes end with the Adler-32 sum of the text (RFC 1950), whose
   /// last byte is one more than the sum of all bytes, modulo 65521.
-  static func settled(_ text: [UInt8]) -> [UInt8] {
+  package static func settled(_ text: [UInt8]) -> [UInt8] {
     let sum = text.reduce(into: UInt64(1)) { $0 += UInt64($1) } % 65521
     return UInt8(truncatingIfNeeded: sum) == carriageReturn ? text + [lineFeed] : text
   }
 
   /// Whether bytes as they are stored end in a carriage return.
-  static func isAmbiguous(_ bytes: [UInt8]) -> Bool { bytes.last == carriageReturn }
+  package static func isAmbiguous(_ bytes: [UInt8]) -> Bool { bytes.last == carriageReturn }
 }

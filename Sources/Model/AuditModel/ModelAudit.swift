@@ -197,6 +197,16 @@ public struct ModelAudit: Hashable, Sendable {
       self.importance = importance
       self.reasons = reasons
     }
+
+    /// A sentence for each feature among the principal reasons that is a protected attribute, or carries one.
+    public func protectedReasons(_ model: ModelDefinition) -> [String] {
+      (model.protected + model.carriers.map(\.name)).compactMap { feature in
+        let count = reasons.count { $0.features.contains(feature) }
+        guard count > 0, let attribute = model.attribute(of: feature) else { return nil }
+        let what = feature == attribute ? "the protected attribute '\(feature)'" : "'\(feature)', which carries the protected attribute '\(attribute)',"
+        return "\(what) is among the principal reasons of \(count) declined \(count == 1 ? "case" : "cases")"
+      }
+    }
   }
 
   public struct Importance: Hashable, Sendable {

@@ -14,6 +14,8 @@ public struct ModelDefinition: Hashable, Sendable {
   public let intersections: [[String]]
   /// Columns of the predictions that are left out of the audit, each with the reason.
   public let excluded: [Statement]
+  /// Features that carry a protected attribute under another name: the feature, and the attribute.
+  public let carriers: [Statement]
   /// Of the bootstrap; nil where the definition states none.
   public let seed: UInt64?
   /// Draws of the bootstrap; 0 for none.
@@ -28,7 +30,7 @@ public struct ModelDefinition: Hashable, Sendable {
 
   public init(
     name: String, version: String?, positive: Int64, threshold: Double, protected: [String], intersections: [[String]],
-    excluded: [Statement], seed: UInt64?, bootstrap: Int, shift: Double, powerDifference: Double, costs: Costs?,
+    excluded: [Statement], carriers: [Statement], seed: UInt64?, bootstrap: Int, shift: Double, powerDifference: Double, costs: Costs?,
     inputs: Inputs?, governance: Governance
   ) {
     self.name = name
@@ -38,6 +40,7 @@ public struct ModelDefinition: Hashable, Sendable {
     self.protected = protected
     self.intersections = intersections
     self.excluded = excluded
+    self.carriers = carriers
     self.seed = seed
     self.bootstrap = bootstrap
     self.shift = shift
@@ -122,6 +125,11 @@ public struct ModelDefinition: Hashable, Sendable {
 }
 
 extension ModelDefinition {
+  /// The protected attribute that a feature is, or carries; nil for any other feature.
+  public func attribute(of feature: String) -> String? {
+    protected.contains(feature) ? feature : carriers.first { $0.name == feature }?.words
+  }
+
   /// A kind with the columns that this model adds to it; kinds that have nothing to do with models stay as they are.
   public func widening(_ kind: DatasetKind) -> DatasetKind {
     let added: [Field]

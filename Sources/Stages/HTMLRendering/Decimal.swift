@@ -1,10 +1,10 @@
 /// Lengths as SVG and CSS read them.
-enum Decimal {
+package enum Decimal {
   /// Lengths beyond this, in points, are cut: no page is that large, and an integer holds them exactly.
-  static let limit = 1_000_000.0
+  package static let limit = 1_000_000.0
 
   /// At most two decimals, no exponent, no trailing zeros: `12`, `0.5`, `-3.25`. What is no number is 0.
-  static func text(_ value: Double) -> String {
+  package static func text(_ value: Double) -> String {
     guard value.isFinite else { return "0" }
     let hundredths = Int((min(max(value, -limit), limit) * 100).rounded())
     let whole = hundredths.magnitude / 100

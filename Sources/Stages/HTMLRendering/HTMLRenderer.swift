@@ -4,7 +4,7 @@ package import DocumentModel
 /// Renders documents as pages that stand alone: one file, no script, nothing loaded, the words of the model only.
 package struct HTMLRenderer: Sendable {
   let templates: TemplateSet
-  let style: StyleSheet
+  package let style: StyleSheet
   let policy: ContentPolicy
 
   /// `templates` are the texts of the template folder by file name.

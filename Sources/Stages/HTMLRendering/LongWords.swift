@@ -1,12 +1,12 @@
 /// Places where a long word may break, so that an id or a path widens no table column beyond reason.
-enum LongWords {
+package enum LongWords {
   /// A run without spaces of more characters than this gets break opportunities.
-  static let limit = 24
+  package static let limit = 24
   /// No opportunity comes closer than this to the one before.
-  static let shortest = 8
+  package static let shortest = 8
 
   /// The text cut where its long words may break; one piece for most texts.
-  static func pieces(of text: String) -> [Substring] {
+  package static func pieces(of text: String) -> [Substring] {
     guard hasLongRun(text.utf8) else { return [text[...]] }
     var pieces: [Substring] = []
     var start = text.startIndex

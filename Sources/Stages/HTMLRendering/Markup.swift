@@ -5,32 +5,32 @@ import Mustache
 ///
 /// Text becomes markup by being escaped, byte by byte. (The template library escapes by grapheme and so lets through a
 /// quotation mark that a combining accent follows; its own escaping is therefore switched off, see `TemplateSet`.)
-struct Markup: Sendable {
-  private(set) var bytes: [UInt8] = []
+package struct Markup: Sendable {
+  package private(set) var bytes: [UInt8] = []
 
-  init() {}
+  package init() {}
 
   /// Text as it reads: hidden characters spelt out, the five special characters as references.
-  init(text: String) { append(text: text) }
+  package init(text: String) { append(text: text) }
 
   /// A checked style sheet, which stands in its element unescaped: a browser reads no references there.
-  init(style: StyleSheet) { bytes = Array(style.text.utf8) }
+  package init(style: StyleSheet) { bytes = Array(style.text.utf8) }
 
-  mutating func append(text: String) {
+  package mutating func append(text: String) {
     for byte in text.visible.utf8 { append(escaping: byte) }
   }
 
   /// HTML of this program's own writing: what comes from an input is never a literal.
-  mutating func append(_ html: StaticString) {
+  package mutating func append(_ html: StaticString) {
     bytes.append(contentsOf: html.description.utf8)
   }
 
-  mutating func append(_ other: Markup) {
+  package mutating func append(_ other: Markup) {
     bytes.append(contentsOf: other.bytes)
   }
 
   /// What a template made of markup is markup.
-  mutating func append(rendered: String) {
+  package mutating func append(rendered: String) {
     bytes.append(contentsOf: rendered.utf8)
   }
 
@@ -47,6 +47,6 @@ struct Markup: Sendable {
 }
 
 extension Markup: MustacheCustomRenderable {
-  var renderText: String { String(decoding: bytes, as: UTF8.self) }
-  var isNull: Bool { bytes.isEmpty }
+  package var renderText: String { String(decoding: bytes, as: UTF8.self) }
+  package var isNull: Bool { bytes.isEmpty }
 }

@@ -1,9 +1,9 @@
 import Diagnostics
-import DocumentModel
+package import DocumentModel
 
 /// The one style sheet of a page: the theme as custom properties, then the rules of `style.css`.
-struct StyleSheet: Sendable {
-  let text: String
+package struct StyleSheet: Sendable {
+  package let text: String
 
   /// `rules` are used as they are, so what would end the style element or load something is a diagnostic.
   init(rules: String, theme: Theme, file: String) throws(Diagnostic) {
@@ -13,7 +13,7 @@ struct StyleSheet: Sendable {
   }
 
   /// `accent-soft`: the name of an ink in class names and custom properties.
-  static func name(of ink: Drawing.Ink) -> String {
+  package static func name(of ink: Drawing.Ink) -> String {
     switch ink {
     case .accentSoft: "accent-soft"
     case .text, .muted, .axis, .grid, .accent, .good, .watch, .warning, .bad, .surface: ink.rawValue

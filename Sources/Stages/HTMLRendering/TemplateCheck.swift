@@ -3,11 +3,11 @@ import Diagnostics
 
 /// What is wrong with a template beyond what the library looks for: an unknown name or partial renders as nothing there,
 /// and a report would lose words without a sound.
-struct TemplateCheck {
+package struct TemplateCheck {
   /// Deeper nesting of sections is refused: the library follows it by recursion.
-  static let nestingLimit = 16
+  package static let nestingLimit = 16
   /// A template longer than this, in bytes of UTF-8, is refused.
-  static let sizeLimit = 1 << 20
+  package static let sizeLimit = 1 << 20
 
   let partials: Set<String>
   let diagnostics: DiagnosticCollector

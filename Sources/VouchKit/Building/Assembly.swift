@@ -31,14 +31,14 @@ struct Assembly {
   }
 
   func make() throws(Diagnostics) -> Product {
+    let (facts, contents, digests) = try conclusions()
+    let narratives = inputs.companions(.narrative).map { ($0.label, $0.bytes) }
+    let documents = try Reporting.documents(
+      facts, result.activity, digests: digests,
+      narratives: Dictionary(narratives, uniquingKeysWith: { first, _ in first }))
     do throws(Diagnostic) {
-      let (facts, evidence) = try self.evidence()
-      let decisions = try DecisionsFile.bytes(facts)
-      let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + copies(facts))
-      let digests = Reporting.Digests(
-        facts: contents.factsDigest.hexadecimal, decisions: SHA256.digest(of: decisions).hexadecimal)
       let html = try renderer()
-      let reports = try self.reports(facts, digests, html)
+      let reports = try self.reports(facts, documents, html)
       let definition = facts.definition
       let readme = Artifact(
         PackReadme.name,
@@ -54,6 +54,20 @@ struct Assembly {
         all, root: definition.pack,
         provenance: ProvenanceRecord(inputs: inputs, facts: facts).provenance(byproducts: reports.byproducts))
       return Product(sealed: sealed, facts: facts, warnings: reports.warnings)
+    } catch {
+      throw Diagnostics(error)
+    }
+  }
+
+  /// Everything that the facts digest covers.
+  private func conclusions() throws(Diagnostics) -> (Facts, Contents, Reporting.Digests) {
+    do throws(Diagnostic) {
+      let (facts, evidence) = try self.evidence()
+      let decisions = try DecisionsFile.bytes(facts)
+      let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + copies(facts))
+      let digests = Reporting.Digests(
+        facts: contents.factsDigest.hexadecimal, decisions: SHA256.digest(of: decisions).hexadecimal)
+      return (facts, contents, digests)
     } catch {
       throw Diagnostics(error)
     }
@@ -82,6 +96,7 @@ struct Assembly {
     for (index, policy) in inputs.policies.enumerated() {
       artifacts.append(Artifact(PackNames.policy(policy, at: index), policy.bytes))
     }
+    artifacts += inputs.companions.map { Artifact($0.copy, $0.input.bytes) }
     var kinds: Set<String> = []
     for source in facts.definition.sources where kinds.insert(source.kind.name).inserted {
       artifacts.append(Artifact(SchemaFile.name(source.kind), try SchemaFile.bytes(source.kind)))
@@ -100,16 +115,14 @@ struct Assembly {
   }
 
   private func reports(
-    _ facts: Facts, _ digests: Reporting.Digests, _ html: HTMLRenderer
+    _ facts: Facts, _ documents: [Document], _ html: HTMLRenderer
   ) throws(Diagnostic) -> Reports {
     let faces = zip(theme.faces.all, inputs.design.faces).map { ($0, $1.bytes) }
     let pdf = try PDFRenderer(
       theme: theme, faces: Dictionary(faces, uniquingKeysWith: { first, _ in first }),
       colourProfile: inputs.design.colourProfile.bytes)
     var reports = Reports()
-    for (wanted, document) in zip(
-      facts.definition.documents, Reporting.documents(facts, result.activity, digests: digests))
-    {
+    for (wanted, document) in zip(facts.definition.documents, documents) {
       progress("rendering \(document.title)")
       guard let model = Digest(hexadecimal: try DocumentDigest.of(document)) else { continue }
       for format in wanted.formats {

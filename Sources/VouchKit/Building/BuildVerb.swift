@@ -89,7 +89,9 @@ extension Vouch {
 
   /// The decisions as a SARIF 2.1.0 log.
   public static func decisionsSARIF(_ facts: Facts) throws(Diagnostics) -> String {
-    do throws(Diagnostic) { return String(decoding: try SARIFReport.bytes(facts, version: version), as: UTF8.self) } catch {
+    do throws(Diagnostic) {
+      return String(decoding: try SARIFReport.bytes(facts, version: version), as: UTF8.self)
+    } catch {
       throw Diagnostics(error)
     }
   }

@@ -43,7 +43,7 @@ enum Evaluation {
     run.enter(into: &pass)
     var measuring = MeasureRun(loaded.measures, tables: tables)
     measuring.enter(into: &pass)
-    let activity = pass.add(Reporting.activityFold())
+    let activity = pass.add(Reporting.activityFold(for: definition))
     var events = pass
     for (position, source) in definition.sources.enumerated() where source.kind.name == "events" {
       progress("reading \(source.name)")
@@ -56,6 +56,7 @@ enum Evaluation {
         problems += error.all
       }
     }
+    let material = Material.read(inputs, &problems)
     guard problems.isEmpty else { throw Diagnostics(problems) }
 
     progress("deciding")
@@ -79,7 +80,7 @@ enum Evaluation {
         definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
         controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
         findings: (model?.findings ?? []) + recomputed.findings + judgement.findings, tables: tables,
-        model: model?.audit),
+        model: model?.audit, material: material),
       activity: events[activity])
   }
 }

@@ -26,7 +26,7 @@ struct ProvenanceRecord {
   }
 
   private var dependencies: [Provenance.Dependency] {
-    policies + companions + sources + design
+    inputs.earlier.map(\.dependency) + policies + companions + sources + design
       + [inputs.zone].compactMap { $0 }.map { dependency("zone/" + $0.label, $0) }
   }
 
@@ -37,9 +37,10 @@ struct ProvenanceRecord {
   }
 
   private var companions: [Provenance.Dependency] {
-    inputs.beside.named.map { name, input in
-      dependency(name, input, copy: name == "citations" ? nil : PackNames.definition(input))
-    }
+    inputs.companions.map { dependency($0.dependency, $0.input, copy: $0.copy) }
+      + inputs.beside.named.map { name, input in
+        dependency(name, input, copy: name == "citations" ? nil : PackNames.definition(input))
+      }
   }
 
   /// The digests are those of the bytes that were parsed, as the reconciliation has them.

@@ -32,11 +32,12 @@ struct InputSearch {
     guard let definition = DefinitionLoader.definition(definitionInput, asOf: manifest.asOf, collector) else {
       return refuse(collector)
     }
+    let companions = try self.companions(definition)
     let bounds = try DefinitionLoader.bounds(definition, zone: zone)
-    let companions = try self.companions(of: definition)
+    let beside = try self.beside(definition)
     guard problems.isEmpty else { return nil }
     let set = DefinitionLoader.policies(
-      PolicyInputs(definition: definitionInput, policies: policies, beside: companions, zone: zone), for: definition,
+      PolicyInputs(definition: definitionInput, policies: policies, beside: beside, zone: zone), for: definition,
       bounds: bounds, collector)
     guard !collector.hasErrors else { return refuse(collector) }
     let sources = definition.sources.map { source in
@@ -45,8 +46,8 @@ struct InputSearch {
       }
     }
     let inputs = PackInputs(
-      definition: definitionInput, policies: policies, beside: companions, sources: sources, design: design,
-      zone: zone)
+      definition: definitionInput, policies: policies, beside: beside, sources: sources, design: design, zone: zone,
+      companions: companions, earlier: EarlierPack.recorded(manifest))
     return (
       inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
     )
@@ -75,7 +76,7 @@ struct InputSearch {
 
   /// Waivers and responses from their copies in the pack; the register of citations of this installation, which must be
   /// the recorded one.
-  private mutating func companions(of definition: PackDefinition) throws(Diagnostic) -> PolicyCompanions {
+  private mutating func beside(_ definition: PackDefinition) throws(Diagnostic) -> PolicyCompanions {
     func copied(_ path: String?) throws(Diagnostic) -> Input? {
       guard let path else { return nil }
       return Input(label: path, bytes: try pack.bytes("definition/" + Paths.name(of: path)))
@@ -89,6 +90,16 @@ struct InputSearch {
     }
     return PolicyCompanions(
       waivers: try copied(definition.waivers), responses: try copied(definition.responses), citations: citations)
+  }
+
+  /// The copies in the pack, as the definition names them.
+  private func companions(_ definition: PackDefinition) throws(Diagnostic) -> [PackInputs.Companion] {
+    var companions: [PackInputs.Companion] = []
+    for (role, path) in Companions.wanted(definition) {
+      let bytes = try pack.bytes("definition/" + Paths.name(of: path))
+      companions.append(PackInputs.Companion(role: role, input: Input(label: path, bytes: bytes)))
+    }
+    return companions
   }
 
   /// Theme, templates, fonts and profile of this installation, each of which must be the recorded one.

@@ -119,6 +119,8 @@ extension Vouch {
 /// What a manifest records of the run, as far as a rebuild needs it.
 struct RecordedManifest {
   let asOf: Day?
+  /// `2024-01-01 to 2024-03-31`.
+  let period: String
   let definition: String
   let zone: String
   let version: String
@@ -140,6 +142,7 @@ struct RecordedManifest {
     let parameters = build?["externalParameters"]
     asOf = parameters?["as_of"]?.string.flatMap { Day($0) }
     definition = parameters?["definition"]?.string ?? ""
+    period = "\(parameters?["period"]?["start"]?.string ?? "") to \(parameters?["period"]?["end"]?.string ?? "")"
     zone = parameters?["time_zone"]?.string ?? "UTC"
     let run = manifest["predicate"]?["runDetails"]
     version = run?["builder"]?["version"]?["vouch"]?.string ?? ""

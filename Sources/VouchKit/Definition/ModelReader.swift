@@ -19,7 +19,8 @@ struct ModelReader {
     let model = ModelDefinition(
       name: name ?? "", version: map.optionalString("version"), positive: Int64(map.optionalInt("positive") ?? 1),
       threshold: map.optionalDouble("threshold") ?? 0.5, protected: protected,
-      intersections: intersections(map, of: protected), excluded: statements("excluded", in: map), seed: seed(map),
+      intersections: intersections(map, of: protected), excluded: statements("excluded", in: map),
+      carriers: carriers(map, of: protected), seed: seed(map),
       bootstrap: draws(map), shift: share("shift", in: map) ?? 0.2,
       powerDifference: share("power_difference", in: map) ?? 0.1, costs: costs(map), inputs: inputs(map),
       governance: governance(map))
@@ -99,6 +100,17 @@ struct ModelReader {
     return entries.all().compactMap { entry in
       entries.string(entry.value, entry.name).map { ModelDefinition.Statement(name: entry.name, words: $0) }
     }
+  }
+
+  /// `{personal_status_sex: sex}`: a feature that carries a protected attribute.
+  private func carriers(_ map: YAMLMapping, of protected: [String]) -> [ModelDefinition.Statement] {
+    let carriers = statements("carriers", in: map)
+    for carrier in carriers where !protected.contains(carrier.words) {
+      map.error(
+        "'\(carrier.name)' carries '\(carrier.words)', which is no protected attribute", atKey: "carriers",
+        hint: suggestionHint(for: carrier.words, in: protected))
+    }
+    return carriers
   }
 
   private func seed(_ map: YAMLMapping) -> UInt64? {

@@ -39,7 +39,7 @@ enum DefinitionLoader {
   static func definition(_ input: Input, asOf override: Day?, _ collector: DiagnosticCollector) -> PackDefinition? {
     guard let file = collector.catching({ () throws(Diagnostic) in try YAMLFile.parse(input.bytes, name: input.label) })
     else { return nil }
-    let reader = DefinitionReader(collector: collector, sections: Reporting.sectionNames)
+    let reader = DefinitionReader(collector: collector, sections: (Reporting.sectionNames, Reporting.usualSections))
     guard let definition = reader.read(file) else { return nil }
     guard let override else { return definition }
     if override < definition.period.end {

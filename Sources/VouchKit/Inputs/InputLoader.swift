@@ -25,28 +25,35 @@ struct InputLoader {
       read(Paths.join(folder, relative), label: Paths.join(folder, relative), limit: Limits.configuration)
         .map { (shown: $0, kept: Input(label: relative, bytes: $0.bytes)) }
     }
+    Companions.checkNames(definition, file: labelled.label, collector)
+    let companions = Companions.wanted(definition).compactMap { role, relative in
+      read(Paths.join(folder, relative), label: relative, limit: Limits.narrative)
+        .map { PackInputs.Companion(role: role, input: $0) }
+    }
     let zone = ZoneFiles.load(definition.calendar.zone, collector)
     let sources = definition.sources.map { files(of: $0, in: folder) }
+    let earlier = EarlierPack.load(definition.lineage, in: folder, collector)
     let design = DesignLoader(share: share, collector: collector).load()
     guard
       let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
     else { throw Diagnostics(collector.all) }
-    let companions = self.companions(of: definition, in: folder)
+    let beside = self.beside(definition, in: folder)
     let policyInputs = PolicyInputs(
-      definition: input, policies: policies.map(\.shown), beside: companions, zone: zone)
+      definition: input, policies: policies.map(\.shown), beside: beside, zone: zone)
     let set = DefinitionLoader.policies(policyInputs, for: definition, bounds: bounds, collector)
     try collector.throwIfErrors()
     guard let design else { throw Diagnostics(collector.all) }
     let inputs = PackInputs(
-      definition: labelled, policies: policies.map(\.kept), beside: companions, sources: sources, design: design,
-      zone: zone)
+      definition: labelled, policies: policies.map(\.kept), beside: beside, sources: sources, design: design,
+      zone: zone,
+      companions: companions, earlier: earlier)
     return (
       inputs,
       LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
     )
   }
 
-  private func companions(of definition: PackDefinition, in folder: String) -> PolicyCompanions {
+  private func beside(_ definition: PackDefinition, in folder: String) -> PolicyCompanions {
     func beside(_ path: String?) -> Input? {
       path.flatMap { path in
         read(Paths.join(folder, path), label: Paths.join(folder, path), limit: Limits.configuration)

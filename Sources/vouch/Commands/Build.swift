@@ -29,7 +29,9 @@ struct Build: AsyncParsableCommand {
   func run() async throws {
     let progress = ProgressLine()
     let outcome = try await diagnosing(progress) { () async throws(Diagnostics) in
-      try await Vouch.build(run.options, output: output, sealing: Sealed(key: sign, replaces: replace)) { progress.show($0) }
+      try await Vouch.build(run.options, output: output, sealing: Sealed(key: sign, replaces: replace)) {
+        progress.show($0)
+      }
     }
     for warning in outcome.warnings { Output.note(warning.text) }
     try Output.result(json ? outcome.json : text(outcome))

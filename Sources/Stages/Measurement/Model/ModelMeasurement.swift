@@ -120,14 +120,8 @@ package struct ModelMeasurement: Sendable {
         message:
           "\(attribute.missing) of \(cases.count) cases do not state '\(attribute.name)' and are in none of its groups")
     }
-    for feature in model.protected {
-      let count = explanations?.reasons.count { $0.features.contains(feature) } ?? 0
-      if count > 0 {
-        findings.append(
-          Finding(
-            code: "protected_reason", subject: origin,
-            message: "the protected attribute '\(feature)' is among the principal reasons of \(count) declined cases"))
-      }
+    for reason in explanations?.protectedReasons(model) ?? [] {
+      findings.append(Finding(code: "protected_reason", subject: origin, message: reason))
     }
     if !cases.areProbabilities {
       findings.append(

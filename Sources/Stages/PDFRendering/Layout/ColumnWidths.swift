@@ -1,17 +1,23 @@
 /// How wide the columns of a table are: as wide as their content asks for, or their share of what there is.
-struct ColumnWidths {
+package struct ColumnWidths {
   /// Points, padding included.
-  let widths: [Double]
+  package let widths: [Double]
 
   /// What a column asks for: the widest piece that should not break, and the widest cell on one line.
-  struct Demand {
+  package struct Demand {
     var least: Double
     var most: Double
     /// Numbers keep their width; the rest of the page goes to words.
     var stretches: Bool
+
+    package init(least: Double, most: Double, stretches: Bool) {
+      self.least = least
+      self.most = most
+      self.stretches = stretches
+    }
   }
 
-  init(_ demands: [Demand], available: Double) {
+  package init(_ demands: [Demand], available: Double) {
     let most = demands.reduce(0) { $0 + $1.most }
     let least = demands.reduce(0) { $0 + $1.least }
     if most <= available {
@@ -68,7 +74,7 @@ struct ColumnWidths {
   }
 
   /// Whether the columns stand comfortably within `available`: none of those that wrap narrower than `comfort`.
-  static func fit(_ demands: [Demand], available: Double, comfort: Double) -> Bool {
+  package static func fit(_ demands: [Demand], available: Double, comfort: Double) -> Bool {
     demands.reduce(0) { $0 + min($1.most, max($1.least, comfort)) } <= available
   }
 }

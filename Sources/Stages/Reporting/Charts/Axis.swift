@@ -1,17 +1,17 @@
 /// The scale of a chart from 0 up, with ticks at steps of 1, 2 or 5 times a power of ten.
-struct Axis {
+package struct Axis {
   /// The values of the ticks, the first 0, the last at or above what the axis must show.
-  let ticks: [Double]
+  package let ticks: [Double]
   /// The ticks in words, with as many decimals as the step has.
-  let labels: [String]
+  package let labels: [String]
 
   /// Values beyond this are drawn at it: the steps stay exact.
-  static let limit = 1e15
+  package static let limit = 1e15
   /// The smallest maximum that gets a scale of its own.
   private static let smallest = 1e-6
 
   /// An axis that reaches `maximum` with at most `steps` steps (at least 2); one of nothing reaches 1.
-  init(maximum: Double, steps: Int = 5) {
+  package init(maximum: Double, steps: Int = 5) {
     let maximum = maximum > 0 ? min(max(maximum, Axis.smallest), Axis.limit) : 1
     let steps = max(2, steps)
     let step = Axis.step(for: maximum, steps: steps)
@@ -23,10 +23,10 @@ struct Axis {
     labels = ticks.map { NumberWords.decimal($0, places: step.places) }
   }
 
-  var top: Double { ticks.last ?? 1 }
+  package var top: Double { ticks.last ?? 1 }
 
   /// Where a value lies between 0 and 1 of the axis; outside values at its ends.
-  func share(of value: Double) -> Double {
+  package func share(of value: Double) -> Double {
     guard value.isFinite else { return 0 }
     return min(max(value / top, 0), 1)
   }

@@ -57,7 +57,7 @@ package struct HeatMap: Sendable {
   }
 
   /// The highest count of each level: fifths of the highest count, fewer where that is below five.
-  static func bounds(most: Int) -> [Int] {
+  package static func bounds(most: Int) -> [Int] {
     guard most > 0 else { return [] }
     let levels = min(HeatMap.levels, most)
     // One fifth after the other without a product, which could overflow.

@@ -2,14 +2,14 @@
 ///
 /// The shares of the font size were taken from the widest of the faces that readers have (DejaVu Sans, Inter), rounded
 /// up, so that a label never grows into its neighbour; most faces need about a tenth less.
-enum TextEstimate {
+package enum TextEstimate {
   /// Points, for a font size in points.
-  static func width(_ text: String, size: Double) -> Double {
+  package static func width(_ text: String, size: Double) -> Double {
     text.unicodeScalars.reduce(0) { $0 + share(of: $1) } * size
   }
 
   /// The text, or as much of its beginning as fits with an ellipsis.
-  static func fitted(_ text: String, width limit: Double, size: Double) -> String {
+  package static func fitted(_ text: String, width limit: Double, size: Double) -> String {
     if width(text, size: size) <= limit { return text }
     var kept = ""
     var room = limit - width("…", size: size)

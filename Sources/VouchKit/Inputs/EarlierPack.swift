@@ -1,0 +1,52 @@
+import Bytes
+import Diagnostics
+import Digests
+import Packaging
+
+/// A pack that another one follows, by its content digest.
+struct EarlierPack: Sendable {
+  /// `previous` or `supersedes`.
+  let role: String
+  /// Of its list of files.
+  let content: Digest
+  /// The size of that list.
+  let size: Int64
+
+  /// What a definition names, opened and checked: nobody can be followed who is not intact.
+  static func load(
+    _ lineage: Lineage, in folder: String, _ collector: DiagnosticCollector
+  ) -> [EarlierPack] {
+    [("previous", lineage.previous), ("supersedes", lineage.supersedes)].compactMap { role, path in
+      guard let path else { return nil }
+      return collector.catching { () throws(Diagnostic) in try EarlierPack(role, Paths.join(folder, path)) }
+    }
+  }
+
+  /// What a manifest recorded: the pack itself is not needed again.
+  static func recorded(_ manifest: RecordedManifest) -> [EarlierPack] {
+    ["previous", "supersedes"].compactMap { role in
+      guard let wanted = manifest.dependencies.first(where: { $0.name == role }),
+        let digest = Digest(hexadecimal: wanted.sha256)
+      else { return nil }
+      return EarlierPack(role: role, content: digest, size: wanted.bytes)
+    }
+  }
+
+  private init(role: String, content: Digest, size: Int64) {
+    self.role = role
+    self.content = content
+    self.size = size
+  }
+
+  private init(_ role: String, _ path: String) throws(Diagnostic) {
+    let bytes = try FileSource(name: path, path: path).readAll(limit: Limits.pack)
+    guard PackVerification.verify(bytes).verdict == .intact, let list = PackMembers(bytes).bytes(PackFormat.sums) else {
+      throw Diagnostic(
+        "the pack '\(path)' that '\(role)' names is not intact", at: Location(file: path),
+        hint: "'vouch verify \(path)' says why")
+    }
+    self.init(role: role, content: SHA256.digest(of: list), size: Int64(list.count))
+  }
+
+  var dependency: Provenance.Dependency { Provenance.Dependency(role, sha256: content, bytes: size) }
+}
