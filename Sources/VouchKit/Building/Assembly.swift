@@ -31,13 +31,13 @@ struct Assembly {
   }
 
   func make() throws(Diagnostics) -> Product {
+    let html = try inputs.design.renderer(theme)
     do throws(Diagnostic) {
       let (facts, evidence) = try self.evidence()
       let decisions = try DecisionsFile.bytes(facts)
       let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + copies(facts))
       let digests = Reporting.Digests(
         facts: contents.factsDigest.hexadecimal, decisions: SHA256.digest(of: decisions).hexadecimal)
-      let html = try renderer()
       let reports = try self.reports(facts, digests, html)
       let definition = facts.definition
       let readme = Artifact(
@@ -84,16 +84,6 @@ struct Assembly {
       artifacts.append(Artifact(SchemaFile.name(source.kind), try SchemaFile.bytes(source.kind)))
     }
     return artifacts
-  }
-
-  private func renderer() throws(Diagnostic) -> HTMLRenderer {
-    let texts = inputs.design.templates.map { ($0.label, String(decoding: $0.bytes, as: UTF8.self)) }
-    do throws(Diagnostics) {
-      return try HTMLRenderer(
-        templates: Dictionary(texts, uniquingKeysWith: { first, _ in first }), theme: theme)
-    } catch {
-      throw error.all.first ?? Diagnostic("the templates cannot be read")
-    }
   }
 
   private func reports(

@@ -21,12 +21,16 @@ struct InputLoader {
       throw Diagnostics(collector.all)
     }
     let labelled = Input(label: Paths.name(of: path), bytes: input.bytes)
+    let places = DefinitionPlaces(input)
     let policies = definition.policies.compactMap { relative in
-      read(Paths.join(folder, relative), label: Paths.join(folder, relative), limit: Limits.configuration)
-        .map { (shown: $0, kept: Input(label: relative, bytes: $0.bytes)) }
+      read(
+        Paths.join(folder, relative), label: Paths.join(folder, relative), limit: Limits.configuration,
+        namedAt: places.policy(relative)
+      )
+      .map { (shown: $0, kept: Input(label: relative, bytes: $0.bytes)) }
     }
-    let zone = ZoneFiles.load(definition.calendar.zone, collector)
-    let sources = definition.sources.map { files(of: $0, in: folder) }
+    let zone = ZoneFiles.load(definition.calendar.zone, namedAt: places.zone, collector)
+    let sources = definition.sources.map { files(of: $0, in: folder, places) }
     let earlier = EarlierPack.load(definition.lineage, in: folder, collector)
     let design = DesignLoader(share: share, collector: collector).load()
     guard
@@ -41,26 +45,37 @@ struct InputLoader {
     return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
   }
 
-  /// The files of a source, each opened once to see that it can be read.
-  private func files(of source: SourceDefinition, in folder: String) -> [any ByteSource] {
-    var labels: [String] = []
+  /// The files of a source, each opened once to see that it can be read; what cannot is shown where the definition names
+  /// it.
+  private func files(of source: SourceDefinition, in folder: String, _ places: DefinitionPlaces) -> [any ByteSource] {
+    var named: [(label: String, place: Location?)] = []
     for pattern in source.paths {
-      labels += collector.catching { () throws(Diagnostic) in try Glob.files(pattern, in: folder) } ?? []
+      let place = places.path(pattern, ofSource: source.name)
+      let labels = catching(place) { () throws(Diagnostic) in try Glob.files(pattern, in: folder) } ?? []
+      named += labels.map { ($0, place) }
     }
     var seen: Set<[UInt8]> = []
-    let distinct = labels.filter { seen.insert(Array($0.utf8)).inserted }.sortedByBytes()
-    return distinct.compactMap { label in
+    let distinct = named.filter { seen.insert(Array($0.label.utf8)).inserted }.sortedByBytes(of: \.label)
+    return distinct.compactMap { label, place in
       let file = FileSource(name: label, path: Paths.join(folder, label))
-      return collector.catching { () throws(Diagnostic) in
+      return catching(place) { () throws(Diagnostic) in
         _ = try file.open()
         return file
       }
     }
   }
 
-  private func read(_ path: String, label: String, limit: Int) -> Input? {
-    collector.catching { () throws(Diagnostic) in
+  private func read(_ path: String, label: String, limit: Int, namedAt place: Location? = nil) -> Input? {
+    catching(place) { () throws(Diagnostic) in
       Input(label: label, bytes: try FileSource(name: label, path: path).readAll(limit: limit))
+    }
+  }
+
+  /// The result of `body`, or nil with its diagnostic gathered at the place that names the file.
+  private func catching<T>(_ place: Location?, _ body: () throws(Diagnostic) -> T) -> T? {
+    do { return try body() } catch {
+      collector.report(place.map { Diagnostic(error.message, at: $0, hint: error.hint) } ?? error)
+      return nil
     }
   }
 }
