@@ -22,6 +22,7 @@ struct VouchCommand: AsyncParsableCommand {
       Reproduce.self,
       Diff.self,
       Inspect.self,
+      PortfolioCommand.self,
       Sign.self,
       Timestamp.self,
     ])
