@@ -104,8 +104,8 @@ let package = Package(
 
     // Stages
     stage("Ingestion", ["Rows", "AuditModel", "JSON", "CSV", "Gzip", "Digests"]),
-    stage("Measurement", ["Rows", "AuditModel", "CEL"]),
-    stage("PolicyEvaluation", [ordered, "Rows", "AuditModel", "CEL", "YAML"]),
+    stage("Measurement", ["Rows", "AuditModel", "CEL", "YAML"]),
+    stage("PolicyEvaluation", [ordered, "Rows", "AuditModel", "CEL", "YAML", "CSV", "Digests"]),
     stage("Reporting", [ordered, "Rows", "AuditModel", "DocumentModel", "Markdown"]),
     stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),
     stage("PDFRendering", ["DocumentModel", "PDFDrawing", "Digests"]),
@@ -118,7 +118,7 @@ let package = Package(
         "Bytes", "Diagnostics", "Rows", "AuditModel", "DocumentModel", "CSV", "Spreadsheet",
         "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Zip", "PDFDrawing", "CLoadedObjects",
         "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering",
-        "Packaging",
+        "Packaging", mustache,
       ], swiftSettings: house),
     .executableTarget(name: "vouch", dependencies: ["VouchKit", arguments], swiftSettings: house),
     .executableTarget(name: "FixtureGenerator", dependencies: ["Gzip"], swiftSettings: house),
@@ -133,7 +133,10 @@ let package = Package(
     tests("DrawingTests", ["DocumentModel", "PDFDrawing", "PDFRendering", "HTMLRendering", "Digests"]),
     tests(
       "StageTests",
-      ["Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting"]),
+      [
+        "Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "CEL",
+        "YAML", "Digests",
+      ]),
     tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
     tests("CommandTests", ["VouchKit", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
   ]
