@@ -28,5 +28,6 @@ struct VouchCommand: AsyncParsableCommand {
       Timestamp.self,
       WriteLetter.self,
       Export.self,
+      Query.self,
     ])
 }
