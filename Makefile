@@ -1,5 +1,5 @@
 # Both 'make pack' and 'make test' set the machine up first: Debian 12 with Swift, git and make is all they need.
-.PHONY: pack test check-documents bench format lint setup install clean
+.PHONY: pack test check-documents bench fuzz format lint setup install clean
 
 # With the machine's own number of jobs unless told otherwise: make pack SWIFTFLAGS='-j 1'
 SWIFTFLAGS ?=
@@ -26,6 +26,11 @@ bench:
 	swift build $(SWIFTFLAGS) -c release --product vouch
 	swift build $(SWIFTFLAGS) -c release --product FixtureGenerator
 	@bench/run
+
+# Each parser by libFuzzer, for so many seconds: make fuzz SECONDS=600
+SECONDS ?= 60
+fuzz: setup
+	@scripts/fuzz $(SECONDS)
 
 lint: setup
 	swift format lint --strict -r $(SOURCES)
