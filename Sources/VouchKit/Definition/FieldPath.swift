@@ -13,6 +13,13 @@ enum FieldPath {
     return allowed ? parts : nil
   }
 
+  /// Whether a text is meant as an expression: it begins from the record, or has what no path has.
+  static func isExpression(_ text: String) -> Bool {
+    if text.hasPrefix("record.") { return true }
+    let marks = Set(" ()[]{}\"'?+*/%=!<>&|,\n".unicodeScalars)
+    return text.unicodeScalars.contains { marks.contains($0) }
+  }
+
   /// `Records[]`, `data.items[]`, `items[].events[]`, `[].events[]`: the member that holds the records, and the list
   /// inside each of them; nil for anything else.
   static func explosion(_ text: String) -> (envelope: [String], nested: [String])? {

@@ -137,7 +137,7 @@ struct MappingReader {
   }
 
   private func origin(of node: YAMLNode, _ map: YAMLMapping) -> FieldMapping.Origin? {
-    guard let text = node.text, FieldPath.plain(text) == nil || text.hasPrefix("record.") else {
+    guard let text = node.text, FieldPath.isExpression(text) else {
       return path(of: node, map).map { .paths([$0]) }
     }
     return checked(text, node, map).map { .expression($0) }
