@@ -25,5 +25,7 @@ struct VouchCommand: AsyncParsableCommand {
       Eval.self,
       Sign.self,
       Timestamp.self,
+      WriteLetter.self,
+      Export.self,
     ])
 }

@@ -52,6 +52,8 @@ package enum Reporting {
     let definition = facts.definition
     let text = try wanted.source.map { path throws(Diagnostics) in
       try Narrative(path: path, bytes: narratives[path] ?? [], facts: facts).blocks()
+    }.map { blocks in
+      Gate.slug(wanted.name).contains("system-description") ? SystemDescription.checked(blocks) : blocks
     }
     let sections = wanted.sections.compactMap(ReportSections.named)
     let blocks = sections.flatMap { section -> [Block] in

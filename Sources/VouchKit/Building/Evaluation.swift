@@ -79,7 +79,7 @@ enum Evaluation {
       facts: Facts(
         definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
         controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
-        findings: (model?.findings ?? []) + recomputed.findings + judgement.findings, tables: tables,
+        findings: judgement.findings + (model?.findings ?? []) + recomputed.findings, tables: tables,
         model: model?.audit, material: material),
       activity: events[activity])
   }

@@ -57,7 +57,9 @@ struct ProvenanceRecord {
   private var design: [Provenance.Dependency] {
     let design = inputs.design
     return [dependency("theme", design.theme), dependency("icc/" + design.colourProfile.label, design.colourProfile)]
-      + design.templates.map { dependency("template/" + $0.label, $0) }
+      + design.templates.map {
+        dependency("template/" + $0.label, $0, copy: $0.label == PackNames.check ? $0.label : nil)
+      }
       + fonts.map { dependency("font/" + $0.label, $0) }
   }
 

@@ -74,6 +74,16 @@ struct InputSearch {
     return policies
   }
 
+  /// The copies in the pack, as the definition names them.
+  private func companions(_ definition: PackDefinition) throws(Diagnostic) -> [PackInputs.Companion] {
+    var companions: [PackInputs.Companion] = []
+    for (role, path) in Companions.wanted(definition) {
+      let bytes = try pack.bytes("definition/" + Paths.name(of: path))
+      companions.append(PackInputs.Companion(role: role, input: Input(label: path, bytes: bytes)))
+    }
+    return companions
+  }
+
   /// Waivers and responses from their copies in the pack; the register of citations of this installation, which must be
   /// the recorded one.
   private mutating func beside(_ definition: PackDefinition) throws(Diagnostic) -> PolicyCompanions {
@@ -90,16 +100,6 @@ struct InputSearch {
     }
     return PolicyCompanions(
       waivers: try copied(definition.waivers), responses: try copied(definition.responses), citations: citations)
-  }
-
-  /// The copies in the pack, as the definition names them.
-  private func companions(_ definition: PackDefinition) throws(Diagnostic) -> [PackInputs.Companion] {
-    var companions: [PackInputs.Companion] = []
-    for (role, path) in Companions.wanted(definition) {
-      let bytes = try pack.bytes("definition/" + Paths.name(of: path))
-      companions.append(PackInputs.Companion(role: role, input: Input(label: path, bytes: bytes)))
-    }
-    return companions
   }
 
   /// Theme, templates, fonts and profile of this installation, each of which must be the recorded one.

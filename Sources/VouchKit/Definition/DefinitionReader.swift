@@ -27,10 +27,6 @@ struct DefinitionReader {
     let sources = SourceReader(collector: collector, kinds: kinds.map { model?.widening($0) ?? $0 }).read(map)
     if let model { ModelReader(collector: collector).check(model, against: sources, strictly: strictMode, map) }
     let policies = self.policies(map)
-    let waivers = path("waivers", map)
-    let responses = path("responses", map)
-    // Read by the measurement.
-    _ = map.node("measures")
     let lineage = Lineage(previous: map.optionalString("previous"), supersedes: map.optionalString("supersedes"))
     for (key, path) in [("previous", lineage.previous), ("supersedes", lineage.supersedes)]
     where path?.hasPrefix("/") == true {
@@ -38,6 +34,10 @@ struct DefinitionReader {
     }
     let documents = DocumentReader(collector: collector, sections: sections).read(map)
     let examination = self.examination(map)
+    let waivers = path("waivers", map)
+    let responses = path("responses", map)
+    // Read by the measurement.
+    _ = map.node("measures")
     map.finish()
     if let pack, !isComponent(pack) {
       map.error(

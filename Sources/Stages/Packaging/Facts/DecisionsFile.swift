@@ -1,6 +1,7 @@
 package import AuditModel
 package import Diagnostics
 import JSON
+import Rows
 
 /// `decisions.json`: what every gate, control and criterion came to.
 package enum DecisionsFile {
