@@ -68,7 +68,7 @@ package enum Reporting {
         author: definition.organization, language: "en-GB", date: "\(definition.asOf)T00:00:00Z",
         runningHead: "\(definition.pack) · \(definition.period)", factsDigest: digests.facts,
         decisionsDigest: digests.decisions),
-      blocks: LinkedAnchors.mended([opinion] + (text ?? []) + blocks + tests))
+      blocks: LinkedAnchors.mended(CommonDomain.shortened([opinion] + (text ?? []) + blocks + tests)))
   }
 
   private static let opinion = Block.note(

@@ -22,7 +22,8 @@ struct DesignLoader {
       let theme = ThemeReader(collector: collector).read(themeInput)
     else { return nil }
     let names = collector.catching { () throws(Diagnostic) in
-      try Glob.files("*.mustache", in: templates) + Glob.files("*.css", in: templates) + [PackNames.check]
+      try Glob.files("*.mustache", in: templates) + Glob.files("*.css", in: templates)
+        + Glob.files("*.js", in: templates) + [PackNames.check]
     }
     let texts =
       (names ?? []).sortedByBytes().compactMap { read($0, in: templates, limit: Limits.template) }
