@@ -13,6 +13,7 @@ private struct Planted: Decodable {
     let fault: String
     let source: String
     let exceptions: Int
+    let at: String?
     let records: [Record]
   }
 
@@ -82,6 +83,10 @@ private struct Planted: Decodable {
     "account_active_after_termination": "leavers-are-deactivated",
   ]
   static let withoutRecordGate: Set<String> = ["backup_missed", "privileged_review_missed", "failed_login_burst"]
+  /// The gate that names the interval in which something is missing.
+  static let intervals = [
+    "backup_missed": "a-full-backup-every-day", "privileged_review_missed": "privileged-access-reviewed-every-month",
+  ]
 
   /// Gates that test every record of a source, whose population the generator counted.
   static let whole = [
@@ -112,6 +117,37 @@ private struct Planted: Decodable {
     #expect(exceptions.map { places[$0.id] ?? $0.id }.sorted() == planted.flatMap(\.records).map(\.id).sorted())
   }
 
+  @Test(arguments: intervals.keys.sorted()) func `a gate names the interval in which nothing happened`(fault: String)
+    throws
+  {
+    let planted = try #require(try Planted.read().faults.first { $0.fault == fault })
+    let decisions = try BuiltPacks.soc2.get().decode(DecisionsJSON.self, "decisions.json")
+    let gate = try #require(decisions.gate(Self.intervals[fault] ?? ""))
+    #expect(gate.decision == "fail")
+    #expect(gate.exceptions?.map(\.id) == [planted.at].compactMap { $0 })
+  }
+
+  @Test func `bursts of failed sign-ins are measured, and fail`() throws {
+    let planted = try Planted.read().faults.filter { $0.fault == "failed_login_burst" }
+    let pack = try BuiltPacks.soc2.get()
+    let decisions = try pack.decode(DecisionsJSON.self, "decisions.json")
+    for (source, id) in [
+      ("audit_log", "failed-sign-ins-per-address-and-minute"),
+      ("console_events", "failed-console-sign-ins-per-address-and-minute"),
+    ] {
+      let gate = try #require(decisions.gate(id))
+      #expect(gate.decision == "fail")
+      #expect(gate.reason.contains(" of \(planted.first { $0.source == source }?.exceptions ?? 0) "), "\(gate.reason)")
+    }
+  }
+
+  @Test func `only gates that a fault belongs to fail`() throws {
+    let decisions = try BuiltPacks.soc2.get().decode(DecisionsJSON.self, "decisions.json")
+    let bursts = ["failed-sign-ins-per-address-and-minute", "failed-console-sign-ins-per-address-and-minute"]
+    let expected = Set(Self.gates.values).union(Self.intervals.values).union(bursts)
+    #expect(Set(decisions.decisions.filter { $0.decision != "pass" }.map(\.gate)) == expected)
+  }
+
   @Test func `no gate names a record that was not planted`() throws {
     let planted = try Planted.read()
     let places = Set(planted.faults.flatMap { fault in fault.records.map { Place(fault.source, $0.file, $0.line) } })
@@ -119,7 +155,8 @@ private struct Planted: Decodable {
     let decisions = try BuiltPacks.soc2.get().decode(DecisionsJSON.self, "decisions.json")
     #expect(decisions.decisions.count >= 30)
     for gate in decisions.decisions {
-      for exception in gate.exceptions ?? [] {
+      // What is missing has no place; the intervals have a test of their own.
+      for exception in gate.exceptions ?? [] where !exception.file.isEmpty {
         #expect(places.contains(Place(exception.source, exception.file, exception.line)), "\(gate.gate): \(exception)")
         #expect(!lookalikes.contains("\(exception.source) \(exception.id)"), "\(gate.gate): \(exception.id)")
       }
