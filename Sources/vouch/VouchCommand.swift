@@ -22,7 +22,10 @@ struct VouchCommand: AsyncParsableCommand {
       Reproduce.self,
       Diff.self,
       Inspect.self,
+      Eval.self,
       Sign.self,
       Timestamp.self,
+      WriteLetter.self,
+      Export.self,
     ])
 }

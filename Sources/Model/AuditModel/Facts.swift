@@ -12,6 +12,7 @@ public struct Facts: Sendable {
   public let findings: [Finding]
   /// Datasets held whole, by kind.
   public let tables: [String: Table]
+  public let material: ReportMaterial
   /// What recomputing the model's figures came to.
   public let model: ModelAudit?
 
@@ -19,7 +20,7 @@ public struct Facts: Sendable {
     definition: PackDefinition, policies: [Policy], decisions: [GateDecision], controls: [ControlStanding],
     criteria: [CriterionStanding], metrics: [Metric], reconciliation: [SourceReconciliation], findings: [Finding],
     tables: [String: Table],
-    model: ModelAudit? = nil
+    model: ModelAudit? = nil, material: ReportMaterial = ReportMaterial()
   ) {
     self.definition = definition
     self.policies = policies
@@ -30,6 +31,7 @@ public struct Facts: Sendable {
     self.reconciliation = reconciliation
     self.findings = findings
     self.tables = tables
+    self.material = material
     self.model = model
   }
 
@@ -44,7 +46,15 @@ extension Facts {
   public func with(decisions: [GateDecision], findings: [Finding]) -> Facts {
     Facts(
       definition: definition, policies: policies, decisions: decisions, controls: controls, criteria: criteria,
-      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables,
-      model: model)
+      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables, model: model,
+      material: material)
+  }
+
+  /// The same facts for a report with other material.
+  public func with(material: ReportMaterial) -> Facts {
+    Facts(
+      definition: definition, policies: policies, decisions: decisions, controls: controls, criteria: criteria,
+      metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables, model: model,
+      material: material)
   }
 }

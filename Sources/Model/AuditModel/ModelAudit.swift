@@ -203,7 +203,10 @@ public struct ModelAudit: Hashable, Sendable {
       (model.protected + model.carriers.map(\.name)).compactMap { feature in
         let count = reasons.count { $0.features.contains(feature) }
         guard count > 0, let attribute = model.attribute(of: feature) else { return nil }
-        let what = feature == attribute ? "the protected attribute '\(feature)'" : "'\(feature)', which carries the protected attribute '\(attribute)',"
+        let what =
+          feature == attribute
+          ? "the protected attribute '\(feature)'"
+          : "'\(feature)', which carries the protected attribute '\(attribute)',"
         return "\(what) is among the principal reasons of \(count) declined \(count == 1 ? "case" : "cases")"
       }
     }

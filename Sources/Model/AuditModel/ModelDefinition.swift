@@ -30,7 +30,8 @@ public struct ModelDefinition: Hashable, Sendable {
 
   public init(
     name: String, version: String?, positive: Int64, threshold: Double, protected: [String], intersections: [[String]],
-    excluded: [Statement], carriers: [Statement], seed: UInt64?, bootstrap: Int, shift: Double, powerDifference: Double, costs: Costs?,
+    excluded: [Statement], carriers: [Statement], seed: UInt64?, bootstrap: Int, shift: Double, powerDifference: Double,
+    costs: Costs?,
     inputs: Inputs?, governance: Governance
   ) {
     self.name = name

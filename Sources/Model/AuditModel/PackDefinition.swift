@@ -7,7 +7,7 @@ public struct PackDefinition: Hashable, Sendable {
   public let organization: String
   public let period: Period
   /// The day from which freshness, expiry and periods are judged; it ends at 24:00 in the calendar's zone.
-  public let asOf: Day
+  public private(set) var asOf: Day
   public let calendar: Calendar
   public let revision: String?
   /// What is in scope; empty if the definition does not say.
@@ -16,8 +16,12 @@ public struct PackDefinition: Hashable, Sendable {
   public let sources: [SourceDefinition]
   /// Paths relative to the definition, in order.
   public let policies: [String]
+  /// Paths of the files of waivers and of management's responses.
+  public let waivers: String?
+  public let responses: String?
   public let documents: [DocumentDefinition]
   public let lineage: Lineage
+  public let examination: ExaminationDefinition
   /// The model that the pack audits, if any.
   public let model: ModelDefinition?
   /// Whether a build is refused where a seed, a version or a word about a column is missing.
@@ -26,8 +30,9 @@ public struct PackDefinition: Hashable, Sendable {
   public init(
     pack: String, title: String, organization: String, period: Period, asOf: Day, calendar: Calendar,
     revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String],
-    documents: [DocumentDefinition],
-    model: ModelDefinition? = nil, strictMode: Bool = false, lineage: Lineage = Lineage()
+    documents: [DocumentDefinition], waivers: String? = nil, responses: String? = nil,
+    model: ModelDefinition? = nil, strictMode: Bool = false, lineage: Lineage = Lineage(),
+    examination: ExaminationDefinition = ExaminationDefinition()
   ) {
     self.pack = pack
     self.title = title
@@ -40,7 +45,10 @@ public struct PackDefinition: Hashable, Sendable {
     self.cover = cover
     self.sources = sources
     self.policies = policies
+    self.waivers = waivers
+    self.responses = responses
     self.documents = documents
+    self.examination = examination
     self.model = model
     self.lineage = lineage
     self.strictMode = strictMode
@@ -148,29 +156,62 @@ public struct Extraction: Hashable, Sendable {
   }
 }
 
+/// What an examination adds to a pack.
+public struct ExaminationDefinition: Hashable, Sendable {
+  /// The day on which it begins.
+  public let date: Day?
+  /// The auditor's list of requests: a path relative to the definition.
+  public let requests: String?
+
+  public init(date: Day? = nil, requests: String? = nil) {
+    self.date = date
+    self.requests = requests
+  }
+}
+
 /// A document that the pack shall hold.
 public struct DocumentDefinition: Hashable, Sendable {
   public let name: String
+  public let type: Sort
+  /// Markdown, relative to the definition; of a narrative only.
+  public let source: String?
   public let sections: [String]
   public let formats: [Format]
+  /// Rows of a table before the rest is left to the export or exhibit.
+  public let rowLimit: Int
 
   public enum Format: String, Hashable, Sendable, CaseIterable {
     case pdf, html
   }
 
-  public init(name: String, sections: [String], formats: [Format]) {
+  /// What a document is made from.
+  public enum Sort: String, Hashable, Sendable, CaseIterable {
+    /// Sections over the facts.
+    case evidence
+    /// Text that somebody wrote, with figures that the facts fill in.
+    case narrative
+    /// The control matrix, also as a workbook and as CSV.
+    case spreadsheet
+  }
+
+  public init(
+    name: String, type: Sort = .evidence, source: String? = nil, sections: [String], formats: [Format],
+    rowLimit: Int = ReportMaterial.usualRowLimit
+  ) {
     self.name = name
+    self.type = type
+    self.source = source
     self.sections = sections
     self.formats = formats
+    self.rowLimit = rowLimit
   }
 }
 
 extension PackDefinition {
   /// The same definition judged as of another day.
   public func with(asOf: Day) -> PackDefinition {
-    PackDefinition(
-      pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
-      revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents, model: model, strictMode: strictMode, lineage: lineage)
+    var copy = self
+    copy.asOf = asOf
+    return copy
   }
 }

@@ -30,35 +30,43 @@ package struct EventActivity: ChunkFold {
   package private(set) var hours = [Int64](repeating: 0, count: 168)
   package private(set) var count: Int64 = 0
   package private(set) var withoutActor: Int64 = 0
+  /// The finer counts, where a section asks for them.
+  package private(set) var access: AccessActivity?
 
   /// The chunk's counts by code.
   private var actorCodes = CodeShares()
   private var typeCodes = CodeShares()
   private var lastDay: (day: Day, count: Int64)?
-  private let positions: (time: Int, type: Int, actor: Int, actorID: Int)
+  private let positions: (time: Int, type: Int, actor: Int, actorID: Int, address: Int)
 
-  init() {
+  init(detailed: Bool = false) {
+    access = detailed ? AccessActivity() : nil
     let schema = EventColumns.schema
     positions = (
       schema.position(of: "timestamp") ?? 0, schema.position(of: "type") ?? 0, schema.position(of: "actor") ?? 0,
-      schema.position(of: "actor_id") ?? 0
+      schema.position(of: "actor_id") ?? 0, schema.position(of: "ip") ?? 0
     )
   }
 
-  package var columns: Set<Int>? { [positions.time, positions.type, positions.actor, positions.actorID] }
+  package var columns: Set<Int>? {
+    let always: Set = [positions.time, positions.type, positions.actor, positions.actorID]
+    return access == nil ? always : always.union([positions.address])
+  }
 
   package mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
     for row in batch.admitted {
       guard let time = batch.cell(positions.time, Int(row)).instant else { continue }
       count += 1
       note(time)
-      if let code = batch.cell(positions.type, Int(row)).symbol { typeCodes.note(code, time) }
+      let type = batch.cell(positions.type, Int(row)).symbol
+      if let type { typeCodes.note(type, time) }
       let actor = batch.cell(positions.actor, Int(row)).symbol ?? batch.cell(positions.actorID, Int(row)).symbol
       if let code = actor {
         actorCodes.note(code, time)
       } else {
         withoutActor += 1
       }
+      access?.note(time, actor: actor, type: type, address: batch.cell(positions.address, Int(row)).symbol)
     }
   }
 
@@ -80,6 +88,7 @@ package struct EventActivity: ChunkFold {
 
   package mutating func close(_ symbols: borrowing Symbols) {
     closeDay()
+    access?.close(symbols)
     actorCodes.drain { code, share in actors[symbols.text(code), default: Share()].add(share) }
     typeCodes.drain { code, share in types[symbols.text(code), default: Share()].add(share) }
   }
@@ -91,6 +100,7 @@ package struct EventActivity: ChunkFold {
     for index in hours.indices { hours[index] += next.hours[index] }
     count += next.count
     withoutActor += next.withoutActor
+    if let finer = next.access { access?.merge(finer) }
   }
 }
 

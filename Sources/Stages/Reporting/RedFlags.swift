@@ -21,11 +21,13 @@ enum RedFlags {
     let model = audit.definition
     let governance = model.governance
     let parts: [(Bool, String)] = [
-      (governance.purpose == nil, "purpose"), (governance.materiality == nil, "materiality"), (governance.owner == nil, "owner"),
+      (governance.purpose == nil, "purpose"), (governance.materiality == nil, "materiality"),
+      (governance.owner == nil, "owner"),
       (governance.validator == nil, "independent validator"), (governance.validatedOn == nil, "validation date"),
       (governance.monitoring == nil, "monitoring plan"), (governance.overrides == nil, "word on overrides"),
       (governance.limitations.isEmpty, "limitation"), (governance.assumptions.isEmpty, "assumption"),
-      (governance.preprocessing.isEmpty, "word on the preparation of the data"), (model.version == nil, "version of the model"),
+      (governance.preprocessing.isEmpty, "word on the preparation of the data"),
+      (model.version == nil, "version of the model"),
       (model.seed == nil, "seed"), (model.protected.isEmpty, "protected attribute"),
     ]
     let absent: [(Bool, String)] = [
@@ -46,7 +48,9 @@ enum RedFlags {
         guard total < smallestGroup else { return nil }
         return RedFlag(
           code: "small_group",
-          words: "\(ModelWords.crossed(attribute.name)): \(ModelWords.crossed(group.name)) has \(Words.count(Int64(total), "case")), fewer than \(smallestGroup)")
+          words:
+            "\(ModelWords.crossed(attribute.name)): \(ModelWords.crossed(group.name)) has \(Words.count(Int64(total), "case")), fewer than \(smallestGroup)"
+        )
       }
     }
   }
@@ -54,11 +58,14 @@ enum RedFlags {
   /// Of the figures that gates are about: a wide one says that the figure is hardly known.
   private static func intervals(_ facts: Facts) -> [RedFlag] {
     facts.decisions.compactMap { decision in
-      guard let metric = decision.measured?.metric, let interval = metric.interval, interval.high - interval.low > widestInterval
+      guard let metric = decision.measured?.metric, let interval = metric.interval,
+        interval.high - interval.low > widestInterval
       else { return nil }
       return RedFlag(
         code: "wide_interval",
-        words: "\(metric.title): the interval of \(Words.value(interval.low)) to \(Words.value(interval.high)) is wider than \(Words.value(widestInterval))")
+        words:
+          "\(metric.title): the interval of \(Words.value(interval.low)) to \(Words.value(interval.high)) is wider than \(Words.value(widestInterval))"
+      )
     }
   }
 
@@ -69,6 +76,9 @@ enum RedFlags {
   }
 
   private static func columns(_ audit: ModelAudit) -> [RedFlag] {
-    audit.undeclared.map { RedFlag(code: "undeclared_column", words: "column '\($0)' of the predictions is not declared, and no reason says why") }
+    audit.undeclared.map {
+      RedFlag(
+        code: "undeclared_column", words: "column '\($0)' of the predictions is not declared, and no reason says why")
+    }
   }
 }

@@ -6,18 +6,58 @@ struct ReportSection: Sendable {
   /// The name in `sections:`.
   let name: String
   let title: String
+  /// The datasets and metrics that it speaks about; the gates on them are told at the document's end.
+  let subjects: [String]
   /// What the section says; its heading is written for it. A section with nothing to say of this pack is left out.
   let blocks: @Sendable (_ facts: Facts, _ activity: EventActivity) -> [Block]
+
+  init(
+    name: String, title: String, subjects: [String] = [],
+    blocks: @escaping @Sendable (_ facts: Facts, _ activity: EventActivity) -> [Block]
+  ) {
+    self.name = name
+    self.title = title
+    self.subjects = subjects
+    self.blocks = blocks
+  }
 }
 
 /// Every section; another is one file and one line here.
 enum ReportSections {
   static let all: [ReportSection] = [
+    // The decisions and what they rest on
     DecisionsSection.section, ExceptionsSection.section, ControlsSection.section, MetricsSection.section,
     UserActivitySection.section, ChangeLogSection.section, CompletenessSection.section,
+    // The model audit
     ModelSummarySection.section, ModelDataSection.section, ModelPerformanceSection.section,
     ModelCalibrationSection.section, GroupFairnessSection.section, ModelStabilitySection.section,
     ExplanationsSection.section, ModelLimitsSection.section, RegulatorySection.section, RedFlagsSection.section,
     ModelGlossarySection.section,
+    // Access control
+    UserListSection.section, RoleAssignmentsSection.section, PermissionMatrixSection.section,
+    AccessReviewsSection.section, TerminatedUsersSection.section, AccessRequestsSection.section,
+    PrivilegedAccessSection.section, DormantAccountsSection.section, MFACoverageSection.section,
+    // Change management
+    ConfigurationChangesSection.section, ApprovalWorkflowSection.section, DeploymentHistorySection.section,
+    DeploymentGatesSection.section, RollbackIncidentsSection.section, EmergencyChangesSection.section,
+    // Monitoring
+    UptimeStatisticsSection.section, IncidentHistorySection.section, AlertResponseTimesSection.section,
+    CapacityMetricsSection.section, AlertSummarySection.section, AlertCoverageSection.section,
+    // Audit
+    ComplianceSummarySection.section, BreachHistorySection.section, SystemChangesSection.section,
+    LoginActivitySection.section, DataModificationsSection.section, AnomaliesSection.section,
+    SegregationOfDutiesSection.section, RetentionSection.section,
+    // Risk and continuity
+    VulnerabilitySLASection.section, BackupsSection.section, RecoveryTestsSection.section, VendorsSection.section,
+    // The examination
+    DashboardSection.section, ControlMatrixSection.section, CoverageSection.section,
+    ExaminationPreparationSection.section, RequestsSection.section,
   ]
+
+  /// What a document has that names no sections.
+  static let usual = [
+    "decisions", "exceptions", "controls", "metrics", "user_activity", "change_log", "completeness",
+  ]
+
+  static func named(_ name: String) -> ReportSection? { all.first { $0.name == name } }
 }

@@ -1,4 +1,5 @@
 package import AuditModel
+package import Diagnostics
 package import DocumentModel
 
 /// Turns the facts of a pack into documents: the last place where a figure is computed or a word chosen.
@@ -6,8 +7,14 @@ package enum Reporting {
   /// The names that `sections:` may hold.
   package static var sectionNames: [String] { ReportSections.all.map(\.name) }
 
-  /// What reports want from the events, to be entered in the pass over them.
-  package static func activityFold() -> EventActivity { EventActivity() }
+  /// The names of a document that names none.
+  package static var usualSections: [String] { ReportSections.usual }
+
+  /// What the reports of a definition want from the events, to be entered in the pass over them.
+  package static func activityFold(for definition: PackDefinition) -> EventActivity {
+    let fine: Set = ["system_changes", "login_activity", "data_modifications", "anomalies"]
+    return EventActivity(detailed: definition.documents.contains { !fine.isDisjoint(with: $0.sections) })
+  }
 
   /// The digests that documents carry, as 64 lowercase hexadecimal digits.
   package struct Digests: Sendable {
@@ -20,20 +27,40 @@ package enum Reporting {
     }
   }
 
-  /// One document for each that the definition names, in its order.
-  package static func documents(_ facts: Facts, _ activity: EventActivity, digests: Digests) -> [Document] {
-    facts.definition.documents.map { document($0, facts, activity, digests) }
+  /// One document for each that the definition names, in its order. `narratives` holds their texts by path.
+  package static func documents(
+    _ facts: Facts, _ activity: EventActivity, digests: Digests, narratives: [String: [UInt8]] = [:]
+  ) throws(Diagnostics) -> [Document] {
+    var problems: [Diagnostic] = []
+    var documents: [Document] = []
+    for wanted in facts.definition.documents {
+      do throws(Diagnostics) {
+        documents.append(try document(wanted, facts, activity, digests, narratives))
+      } catch {
+        problems += error.all
+      }
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    return documents
   }
 
   private static func document(
-    _ wanted: DocumentDefinition, _ facts: Facts, _ activity: EventActivity, _ digests: Digests
-  ) -> Document {
+    _ wanted: DocumentDefinition, _ all: Facts, _ activity: EventActivity, _ digests: Digests,
+    _ narratives: [String: [UInt8]]
+  ) throws(Diagnostics) -> Document {
+    let facts = all.with(material: all.material.with(rowLimit: wanted.rowLimit))
     let definition = facts.definition
-    let sections = wanted.sections.compactMap { name in ReportSections.all.first { $0.name == name } }
+    let text = try wanted.source.map { path throws(Diagnostics) in
+      try Narrative(path: path, bytes: narratives[path] ?? [], facts: facts).blocks()
+    }.map { blocks in
+      Gate.slug(wanted.name).contains("system-description") ? SystemDescription.checked(blocks) : blocks
+    }
+    let sections = wanted.sections.compactMap(ReportSections.named)
     let blocks = sections.flatMap { section -> [Block] in
       let blocks = section.blocks(facts, activity)
       return blocks.isEmpty ? [] : [.heading(level: 1, text: section.title, anchor: section.name)] + blocks
     }
+    let tests = TestedSubjects.blocks(of: sections, facts)
     return Document(
       id: Gate.slug(wanted.name), title: wanted.name, subtitle: "\(definition.title) · \(definition.organization)",
       facts: cover(facts, digests),
@@ -41,7 +68,7 @@ package enum Reporting {
         author: definition.organization, language: "en-GB", date: "\(definition.asOf)T00:00:00Z",
         runningHead: "\(definition.pack) · \(definition.period)", factsDigest: digests.facts,
         decisionsDigest: digests.decisions),
-      blocks: [opinion] + blocks)
+      blocks: LinkedAnchors.mended(CommonDomain.shortened([opinion] + (text ?? []) + blocks + tests)))
   }
 
   private static let opinion = Block.note(

@@ -72,3 +72,13 @@ enum Words {
     }
   }
 }
+
+extension Words {
+  /// Four significant digits, or the whole number: for tables that describe.
+  static func short(_ value: Double) -> String {
+    guard value.isFinite else { return "undefined" }
+    if value == value.rounded(), abs(value) < 1e15 { return count(Int64(value)) }
+    let places = abs(value) >= 1000 ? 0 : abs(value) >= 100 ? 1 : abs(value) >= 10 ? 2 : abs(value) >= 1 ? 3 : 4
+    return NumberWords.decimal(value, places: places)
+  }
+}

@@ -31,29 +31,46 @@ struct Assembly {
   }
 
   func make() throws(Diagnostics) -> Product {
+    let (facts, contents, digests) = try conclusions()
+    let narratives = inputs.companions(.narrative).map { ($0.label, $0.bytes) }
+    let documents = try Reporting.documents(
+      facts, result.activity, digests: digests,
+      narratives: Dictionary(narratives, uniquingKeysWith: { first, _ in first }))
     let html = try inputs.design.renderer(theme)
     do throws(Diagnostic) {
-      let (facts, evidence) = try self.evidence()
-      let decisions = try DecisionsFile.bytes(facts)
-      let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + copies(facts))
-      let digests = Reporting.Digests(
-        facts: contents.factsDigest.hexadecimal, decisions: SHA256.digest(of: decisions).hexadecimal)
-      let reports = try self.reports(facts, digests, html)
+      let reports = try self.reports(facts, documents, html)
       let definition = facts.definition
       let readme = Artifact(
         PackReadme.name,
         PackReadme.bytes(root: definition.pack, title: definition.title, organization: definition.organization))
-      let interop = try Interop.files(facts, contents, version: Vouch.version)
+      let workbook = MatrixFiles.isWanted(definition) ? [try MatrixFiles.workbook(facts)] : []
+      let interop = try Interop.files(facts, contents, version: Vouch.version) + workbook
       let index = try html.renderIndex(
         Reporting.index(
           facts, digests: digests,
           files: (contents.artifacts + interop).map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
-      let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme])
+      let checks = inputs.design.templates.filter { $0.label == PackNames.check }.map { Artifact($0.label, $0.bytes) }
+      let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme] + checks)
       progress("sealing")
       let sealed = try Sealing.seal(
         all, root: definition.pack,
         provenance: ProvenanceRecord(inputs: inputs, facts: facts).provenance(byproducts: reports.byproducts))
       return Product(sealed: sealed, facts: facts, warnings: reports.warnings)
+    } catch {
+      throw Diagnostics(error)
+    }
+  }
+
+  /// Everything that the facts digest covers.
+  private func conclusions() throws(Diagnostics) -> (Facts, Contents, Reporting.Digests) {
+    do throws(Diagnostic) {
+      let (facts, evidence) = try self.evidence()
+      let decisions = try DecisionsFile.bytes(facts)
+      let matrix = MatrixFiles.isWanted(facts.definition) ? [MatrixFiles.csv(facts)] : []
+      let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + matrix + copies(facts))
+      let digests = Reporting.Digests(
+        facts: contents.factsDigest.hexadecimal, decisions: SHA256.digest(of: decisions).hexadecimal)
+      return (facts, contents, digests)
     } catch {
       throw Diagnostics(error)
     }
@@ -76,9 +93,13 @@ struct Assembly {
   /// Exact copies of what was evaluated, and the schemas of the datasets.
   private func copies(_ facts: Facts) throws(Diagnostic) -> [Artifact] {
     var artifacts = [Artifact(PackNames.definition(inputs.definition), inputs.definition.bytes)]
+    for input in [inputs.beside.waivers, inputs.beside.responses].compactMap({ $0 }) {
+      artifacts.append(Artifact(PackNames.definition(input), input.bytes))
+    }
     for (index, policy) in inputs.policies.enumerated() {
       artifacts.append(Artifact(PackNames.policy(policy, at: index), policy.bytes))
     }
+    artifacts += inputs.companions.map { Artifact($0.copy, $0.input.bytes) }
     var kinds: Set<String> = []
     for source in facts.definition.sources where kinds.insert(source.kind.name).inserted {
       artifacts.append(Artifact(SchemaFile.name(source.kind), try SchemaFile.bytes(source.kind)))
@@ -87,16 +108,14 @@ struct Assembly {
   }
 
   private func reports(
-    _ facts: Facts, _ digests: Reporting.Digests, _ html: HTMLRenderer
+    _ facts: Facts, _ documents: [Document], _ html: HTMLRenderer
   ) throws(Diagnostic) -> Reports {
     let faces = zip(theme.faces.all, inputs.design.faces).map { ($0, $1.bytes) }
     let pdf = try PDFRenderer(
       theme: theme, faces: Dictionary(faces, uniquingKeysWith: { first, _ in first }),
       colourProfile: inputs.design.colourProfile.bytes)
     var reports = Reports()
-    for (wanted, document) in zip(
-      facts.definition.documents, Reporting.documents(facts, result.activity, digests: digests))
-    {
+    for (wanted, document) in zip(facts.definition.documents, documents) {
       progress("rendering \(document.title)")
       guard let model = Digest(hexadecimal: try DocumentDigest.of(document)) else { continue }
       for format in wanted.formats {
@@ -122,6 +141,9 @@ struct Assembly {
 
 /// Where things lie in a pack.
 enum PackNames {
+  /// The page that checks a pack in a browser; it is copied as it is.
+  static let check = "verify.html"
+
   static func definition(_ input: Input) -> String { "definition/" + Paths.name(of: input.label) }
 
   /// `policies/01-soc2.yaml`: numbered in the order of the definition.

@@ -6,8 +6,8 @@ import YAML
 /// Reads a pack definition: every key is known, every value is checked, and all that is wrong is said at once.
 struct DefinitionReader {
   let collector: DiagnosticCollector
-  /// The sections that reports know.
-  let sections: [String]
+  /// The sections that reports know, and those of a document that names none.
+  let sections: (all: [String], usual: [String])
 
   /// Nil if anything is wrong; the diagnostics are with the collector.
   func read(_ file: YAMLFile) -> PackDefinition? {
@@ -28,10 +28,16 @@ struct DefinitionReader {
     if let model { ModelReader(collector: collector).check(model, against: sources, strictly: strictMode, map) }
     let policies = self.policies(map)
     let lineage = Lineage(previous: map.optionalString("previous"), supersedes: map.optionalString("supersedes"))
-    for (key, path) in [("previous", lineage.previous), ("supersedes", lineage.supersedes)] where path?.hasPrefix("/") == true {
+    for (key, path) in [("previous", lineage.previous), ("supersedes", lineage.supersedes)]
+    where path?.hasPrefix("/") == true {
       map.error("'\(key)' is an absolute path", atKey: key, hint: "paths are relative to the definition")
     }
-    let documents = self.documents(map)
+    let documents = DocumentReader(collector: collector, sections: sections).read(map)
+    let examination = self.examination(map)
+    let waivers = path("waivers", map)
+    let responses = path("responses", map)
+    // Read by the measurement.
+    _ = map.node("measures")
     map.finish()
     if let pack, !isComponent(pack) {
       map.error(
@@ -47,7 +53,8 @@ struct DefinitionReader {
     return PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents, model: model, strictMode: strictMode, lineage: lineage)
+      documents: documents, waivers: waivers, responses: responses, model: model, strictMode: strictMode,
+      lineage: lineage, examination: examination)
   }
 
   /// `{start, end}`, or one of the short forms of `Period`.
@@ -124,6 +131,11 @@ struct DefinitionReader {
     return cover
   }
 
+  private func path(_ key: String, _ map: YAMLMapping) -> String? {
+    guard let node = map.node(key), let path = map.string(key), isRelative(path, node, map) else { return nil }
+    return path
+  }
+
   private func policies(_ map: YAMLMapping) -> [String] {
     var names: [String: String] = [:]
     var paths: [String] = []
@@ -143,40 +155,15 @@ struct DefinitionReader {
     return paths
   }
 
-  private func documents(_ map: YAMLMapping) -> [DocumentDefinition] {
-    guard map.has("documents") else {
-      return [DocumentDefinition(name: "Evidence Report", sections: sections, formats: [.pdf, .html])]
-    }
-    var ids: Set<String> = []
-    return map.mappings("documents", what: "document").compactMap { document in
-      let name = document.string("name")
-      _ = document.optionalChoice("type", among: DocumentType.self)
-      let named = document.items("sections")
-      for node in named {
-        if let section = node.text, !sections.contains(section) {
-          document.error("unknown section '\(section)'", at: node, hint: suggestionHint(for: section, in: sections))
-        }
-      }
-      let formats = document.items("formats").compactMap { node -> DocumentDefinition.Format? in
-        if let format = node.text.flatMap(DocumentDefinition.Format.init(rawValue:)) { return format }
-        document.error("unknown format '\(node.text ?? "")'", at: node, hint: "known here: pdf, html")
+  private func examination(_ map: YAMLMapping) -> ExaminationDefinition {
+    func path(_ key: String) -> String? {
+      guard let text = map.optionalString(key), let node = map.node(key), isRelative(text, node, map) else {
         return nil
       }
-      document.finish()
-      guard let name else { return nil }
-      if Gate.slug(name).isEmpty || !ids.insert(Gate.slug(name)).inserted {
-        document.error(
-          "the document's name makes no file name of its own", atKey: "name",
-          hint: "file names are made of the letters and digits of the name")
-      }
-      return DocumentDefinition(
-        name: name, sections: named.isEmpty ? sections : named.compactMap(\.text),
-        formats: formats.isEmpty ? [.pdf, .html] : formats)
+      return text
     }
-  }
-
-  private enum DocumentType: String, CaseIterable {
-    case evidence
+    return ExaminationDefinition(
+      date: day("examination_date", in: map), requests: path("requests"))
   }
 
   private func day(_ key: String, in map: YAMLMapping, required: Bool = false) -> Day? {

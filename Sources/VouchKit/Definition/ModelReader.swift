@@ -19,7 +19,8 @@ struct ModelReader {
     let model = ModelDefinition(
       name: name ?? "", version: map.optionalString("version"), positive: Int64(map.optionalInt("positive") ?? 1),
       threshold: map.optionalDouble("threshold") ?? 0.5, protected: protected,
-      intersections: intersections(map, of: protected), excluded: statements("excluded", in: map), carriers: carriers(map, of: protected), seed: seed(map),
+      intersections: intersections(map, of: protected), excluded: statements("excluded", in: map),
+      carriers: carriers(map, of: protected), seed: seed(map),
       bootstrap: draws(map), shift: share("shift", in: map) ?? 0.2,
       powerDifference: share("power_difference", in: map) ?? 0.1, costs: costs(map), inputs: inputs(map),
       governance: governance(map))

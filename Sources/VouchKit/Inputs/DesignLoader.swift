@@ -23,8 +23,11 @@ struct DesignLoader {
     else { return nil }
     let names = collector.catching { () throws(Diagnostic) in
       try Glob.files("*.mustache", in: templates) + Glob.files("*.css", in: templates)
+        + Glob.files("*.js", in: templates) + [PackNames.check]
     }
-    let texts = (names ?? []).sortedByBytes().compactMap { read($0, in: templates, limit: Limits.template) }
+    let texts =
+      (names ?? []).sortedByBytes().compactMap { read($0, in: templates, limit: Limits.template) }
+      + [read(Catalogue.file, in: folder + "/policies", limit: Limits.template)].compactMap { $0 }
     let faces = theme.faces.all.compactMap { face($0) }
     let profile = collector.catching { () throws(Diagnostic) in
       Input(

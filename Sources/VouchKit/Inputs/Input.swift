@@ -20,19 +20,38 @@ struct PackInputs: Sendable {
   let definition: Input
   /// In the order of the definition.
   let policies: [Input]
+  let beside: PolicyCompanions
   /// For each source of the definition, its files in order.
   let sources: [[any ByteSource]]
   let design: Design
   /// The time-zone file of the calendar's zone; nil for UTC.
   let zone: Input?
+  /// Narratives and lists that the definition names, in its order, each path once.
+  let companions: [Companion]
   /// The packs that this one follows.
   let earlier: [EarlierPack]
+
+  /// A text that goes into reports as it is, and of which the pack holds a copy.
+  struct Companion: Sendable {
+    enum Role: String, Sendable, CaseIterable {
+      case narrative, requests
+    }
+
+    let role: Role
+    /// Its label is the path that the definition has.
+    let input: Input
+
+    var dependency: String { role == .narrative ? "narrative/" + input.label : role.rawValue }
+    var copy: String { "definition/" + Paths.name(of: input.label) }
+  }
+
+  func companions(_ role: Companion.Role) -> [Input] { companions.filter { $0.role == role }.map(\.input) }
 }
 
 /// How documents are made: the theme, the templates, the faces and the colour profile.
 struct Design: Sendable {
   let theme: Input
-  /// By file name, in the order of their bytes.
+  /// By file name, in the order of their bytes; then the catalogue of criteria.
   let templates: [Input]
   /// In the order of the theme's faces; the label is the file's name.
   let faces: [Input]

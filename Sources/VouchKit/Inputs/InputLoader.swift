@@ -29,6 +29,11 @@ struct InputLoader {
       )
       .map { (shown: $0, kept: Input(label: relative, bytes: $0.bytes)) }
     }
+    Companions.checkNames(definition, file: labelled.label, collector)
+    let companions = Companions.wanted(definition).compactMap { role, relative in
+      read(Paths.join(folder, relative), label: relative, limit: Limits.narrative)
+        .map { PackInputs.Companion(role: role, input: $0) }
+    }
     let zone = ZoneFiles.load(definition.calendar.zone, namedAt: places.zone, collector)
     let sources = definition.sources.map { files(of: $0, in: folder, places) }
     let earlier = EarlierPack.load(definition.lineage, in: folder, collector)
@@ -36,13 +41,41 @@ struct InputLoader {
     guard
       let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
     else { throw Diagnostics(collector.all) }
-    let set = DefinitionLoader.policies(policies.map(\.shown), for: definition, bounds: bounds, collector)
+    let besides = beside(definition, in: folder)
+    let policyInputs = PolicyInputs(
+      definition: input, policies: policies.map(\.shown), beside: besides, zone: zone)
+    let set = DefinitionLoader.policies(policyInputs, for: definition, bounds: bounds, collector)
     try collector.throwIfErrors()
     guard let design else { throw Diagnostics(collector.all) }
     let inputs = PackInputs(
-      definition: labelled, policies: policies.map(\.kept), sources: sources, design: design, zone: zone,
-      earlier: earlier)
-    return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
+      definition: labelled, policies: policies.map(\.kept), beside: besides, sources: sources, design: design,
+      zone: zone, companions: companions, earlier: earlier)
+    return (
+      inputs,
+      LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
+    )
+  }
+
+  private func beside(_ definition: PackDefinition, in folder: String) -> PolicyCompanions {
+    func beside(_ path: String?) -> Input? {
+      path.flatMap { path in
+        read(Paths.join(folder, path), label: Paths.join(folder, path), limit: Limits.configuration)
+          .map { Input(label: path, bytes: $0.bytes) }
+      }
+    }
+    return PolicyCompanions(
+      waivers: beside(definition.waivers), responses: beside(definition.responses),
+      citations: InputLoader.citations(share: share))
+  }
+
+  /// The register of citations that ships with the program; nil for an installation without one.
+  static func citations(share: String?) -> Input? {
+    guard let folder = try? share ?? ShareFolder.find() else { return nil }
+    let name = PolicyCompanions.citationsName
+    guard let bytes = try? FileSource(name: name, path: folder + "/" + name).readAll(limit: Limits.configuration) else {
+      return nil
+    }
+    return Input(label: name, bytes: bytes)
   }
 
   /// The files of a source, each opened once to see that it can be read; what cannot is shown where the definition names

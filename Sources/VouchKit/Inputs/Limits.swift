@@ -2,6 +2,8 @@
 enum Limits {
   /// Definitions and policies.
   static let configuration = 16 << 20
+  /// A narrative or a list of requests.
+  static let narrative = 4 << 20
   /// The theme and templates.
   static let template = 4 << 20
   /// A font file or collection.

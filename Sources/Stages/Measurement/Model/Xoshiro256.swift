@@ -23,6 +23,9 @@ struct Xoshiro256: Sendable {
     d = next()
   }
 
+  /// A given state, which is not all zero.
+  init(state: (UInt64, UInt64, UInt64, UInt64)) { (a, b, c, d) = state }
+
   init(seed: UInt64, draw: Int) {
     self.init(seed: seed &+ UInt64(draw) &* 0x9E37_79B9_7F4A_7C15)
   }

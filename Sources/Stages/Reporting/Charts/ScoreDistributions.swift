@@ -37,14 +37,16 @@ package struct ScoreDistributions: Sendable {
       for (bin, count) in group.counts.prefix(10).enumerated() where count > 0 {
         let height = Double(count) / total / most * ScoreDistributions.barHeight
         sketch.rectangle(
-          x: ScoreDistributions.left + Double(bin) * tenth + 1, y: base - height, width: tenth - 2, height: height, .accent)
+          x: ScoreDistributions.left + Double(bin) * tenth + 1, y: base - height, width: tenth - 2, height: height,
+          .accent)
       }
       sketch.line((ScoreDistributions.left, base), (Sketch.width - 8, base), .axis)
     }
     let bottom = Double(groups.count) * ScoreDistributions.rowHeight
     for tick in stride(from: 0, through: 10, by: 2) {
       sketch.text(
-        NumberWords.decimal(Double(tick) / 10, places: 1), x: ScoreDistributions.left + Double(tick) * tenth, y: bottom + 8,
+        NumberWords.decimal(Double(tick) / 10, places: 1), x: ScoreDistributions.left + Double(tick) * tenth,
+        y: bottom + 8,
         .middle)
     }
     sketch.text("score", x: ScoreDistributions.left + 5 * tenth, y: bottom + 20, .middle)

@@ -1,5 +1,6 @@
 import AuditModel
 import DocumentModel
+import Rows
 
 /// The controls of the policies, each with what its gates came to.
 enum ControlsSection {

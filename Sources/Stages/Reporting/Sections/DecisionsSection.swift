@@ -1,5 +1,6 @@
 import AuditModel
 import DocumentModel
+import Rows
 
 /// What every gate came to, first of all.
 enum DecisionsSection {
@@ -7,7 +8,7 @@ enum DecisionsSection {
     guard !facts.decisions.isEmpty else {
       return [.note(.caution, [.text("No policy names a gate: nothing was decided.")])]
     }
-    return [.paragraph(opening(facts)), .table(table(facts))]
+    return [.paragraph(opening(facts)), .table(table(facts.decisions))]
   }
 
   private static func opening(_ facts: Facts) -> [Inline] {
@@ -22,20 +23,21 @@ enum DecisionsSection {
   }
 
   /// The clause has a column only where a gate names one.
-  private static func table(_ facts: Facts) -> DocumentTable {
-    let clauses = facts.decisions.contains { $0.gate.clause != nil }
+  static func table(_ decisions: [GateDecision]) -> DocumentTable {
+    let clauses = decisions.contains { $0.gate.clause != nil }
     return DocumentTable(
       caption: "Gates and their decisions",
       columns: [.init("Gate")] + (clauses ? [.init("Clause")] : []) + [
-        .init("Severity"), .init("Decision"), .init("Reason"),
+        .init("Severity"), .init("Decision"), .init("Reason"), .init("Exhibit"),
       ],
-      rows: facts.decisions.map { decision in
+      rows: decisions.map { decision in
         let gate = decision.gate
         let name: Inline =
           (decision.tested?.exceptionCount ?? 0) > 0
           ? .link(gate.name, to: .anchor(ExceptionsSection.anchor(gate))) : .text(gate.name)
         return [[name]] + (clauses ? [[.text(gate.clause ?? "")]] : []) + [
           [.text(gate.severity.rawValue)], [Words.status(decision.decision)], [.text(decision.reason)],
+          decision.exhibit.map { [.link(ExceptionsSection.name($0), to: .file($0))] } ?? [],
         ]
       })
   }

@@ -1,5 +1,6 @@
 import AuditModel
 import DocumentModel
+import Rows
 
 /// Every exception with the record behind it.
 enum ExceptionsSection {
@@ -7,11 +8,13 @@ enum ExceptionsSection {
   private static let rowLimit = 25
 
   static let section = ReportSection(name: "exceptions", title: "Exceptions") { facts, _ in
-    let failing = facts.decisions.filter { ($0.tested?.exceptionCount ?? 0) > 0 }
-    guard !failing.isEmpty else {
-      return [.paragraph([.text("No record failed a test.")])]
-    }
-    return failing.flatMap { blocks($0) }
+    let found = blocks(facts.decisions)
+    return found.isEmpty ? [.paragraph([.text("No record failed a test.")])] : found
+  }
+
+  /// A heading, a paragraph and a table for each decision that has exceptions.
+  static func blocks(_ decisions: [GateDecision]) -> [Block] {
+    decisions.filter { ($0.tested?.exceptionCount ?? 0) > 0 }.flatMap { blocks($0) }
   }
 
   static func anchor(_ gate: Gate) -> String { "exceptions-\(gate.id)" }
@@ -52,7 +55,7 @@ enum ExceptionsSection {
   }
 
   /// `EX-001` of `exhibits/EX-001.csv`.
-  private static func name(_ exhibit: String) -> String {
+  static func name(_ exhibit: String) -> String {
     String(exhibit.split(separator: "/").last?.split(separator: ".").first ?? "")
   }
 }

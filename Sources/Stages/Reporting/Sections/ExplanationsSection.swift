@@ -11,10 +11,15 @@ enum ExplanationsSection {
       return [
         .note(
           .caution,
-          [.text("No attributions are exported: what drives the decisions was not assessed, and no reason codes can be given.")])
+          [
+            .text(
+              "No attributions are exported: what drives the decisions was not assessed, and no reason codes can be given."
+            )
+          ])
       ]
     }
-    return [.figure(importance(explanations))] + protected(explanations, audit) + [.table(reasons(explanations))] + notice
+    return [.figure(importance(explanations))] + protected(explanations, audit) + [.table(reasons(explanations))]
+      + notice
   }
 
   private static func importance(_ explanations: ModelAudit.Explanations) -> Figure {
@@ -37,10 +42,16 @@ enum ExplanationsSection {
       caption: "Principal reasons of declined cases: the features that spoke most against them",
       columns: [.init("Case"), .init("Reasons, the strongest first")],
       rows: shown.map { reasons in
-        [[.code(reasons.id)], [.text(reasons.features.isEmpty ? "no feature spoke against it" : reasons.features.joined(separator: "; "))]]
+        [
+          [.code(reasons.id)],
+          [.text(reasons.features.isEmpty ? "no feature spoke against it" : reasons.features.joined(separator: "; "))],
+        ]
       },
       continuation: hidden > 0
-        ? [.text("\(Words.count(hidden)) more declined cases; their reasons follow from the attributions by the same rule.")] : nil)
+        ? [
+          .text(
+            "\(Words.count(hidden)) more declined cases; their reasons follow from the attributions by the same rule.")
+        ] : nil)
   }
 
   /// What a notice of adverse action must say (12 CFR 1002.9), as a text to be filled in.

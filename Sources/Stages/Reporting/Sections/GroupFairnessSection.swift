@@ -13,7 +13,8 @@ enum GroupFairnessSection {
 
   private static let differences = [
     "demographic_parity_difference", "demographic_parity_ratio", "equal_opportunity_difference",
-    "equalized_odds_difference", "equalized_odds_difference_mean", "predictive_parity_difference", "accuracy_difference",
+    "equalized_odds_difference", "equalized_odds_difference_mean", "predictive_parity_difference",
+    "accuracy_difference",
     "min_group_size", "statistical_power", "selection_rate_p_value", "tpr_p_value", "fpr_p_value",
   ]
 
@@ -21,7 +22,9 @@ enum GroupFairnessSection {
     let name = ModelWords.crossed(attribute.name)
     let kind = attribute.isIntersection ? "Crossed groups" : "Groups"
     var blocks: [Block] = [
-      .heading(level: 2, text: "\(kind) by \(name)", anchor: "fairness-" + attribute.name.split(separator: "*").joined(separator: "-x-")),
+      .heading(
+        level: 2, text: "\(kind) by \(name)",
+        anchor: "fairness-" + attribute.name.split(separator: "*").joined(separator: "-x-")),
       .paragraph(fourFifths(attribute, facts)), .table(rates(attribute, facts)), .figure(chart(attribute, facts)),
       .table(ModelWords.table("Between the groups by \(name)", differences, facts, attribute: attribute.name)),
       .paragraph([
@@ -40,7 +43,9 @@ enum GroupFairnessSection {
     }
     if attribute.missing > 0 {
       blocks.append(
-        .note(.caution, [.text("\(Words.count(Int64(attribute.missing), "case")) do not state the group and are in none.")]))
+        .note(
+          .caution, [.text("\(Words.count(Int64(attribute.missing), "case")) do not state the group and are in none.")])
+      )
     }
     return blocks
   }
@@ -61,8 +66,11 @@ enum GroupFairnessSection {
     let names = ["selection_rate", "tpr", "fpr", "precision", "accuracy", "base_rate"]
     return DocumentTable(
       caption: "Rates by \(ModelWords.crossed(attribute.name))",
-      columns: [.init("Group"), .init("n", .trailing), .init("Selected", .trailing), .init("TPR", .trailing),
-        .init("FPR", .trailing), .init("Precision", .trailing), .init("Accuracy", .trailing), .init("Base rate", .trailing)],
+      columns: [
+        .init("Group"), .init("n", .trailing), .init("Selected", .trailing), .init("TPR", .trailing),
+        .init("FPR", .trailing), .init("Precision", .trailing), .init("Accuracy", .trailing),
+        .init("Base rate", .trailing),
+      ],
       rows: attribute.groups.map { group in
         let counts = group.counts
         let total = counts.truePositive + counts.falsePositive + counts.falseNegative + counts.trueNegative
@@ -79,7 +87,8 @@ enum GroupFairnessSection {
       rows: attribute.groups.map { group in
         let metric = ModelWords.find(facts, "selection_rate", attribute: attribute.name, group: group.name)
         return .init(
-          ModelWords.crossed(group.name), value: metric?.value, low: metric?.interval?.low, high: metric?.interval?.high)
+          ModelWords.crossed(group.name), value: metric?.value, low: metric?.interval?.low, high: metric?.interval?.high
+        )
       }, unit: "selection rate, with its 95% interval (Wilson)")
     return Figure(
       title: "Selection rates by \(ModelWords.crossed(attribute.name))", alternative: chart.alternative,

@@ -1,5 +1,6 @@
 import AuditModel
 import DocumentModel
+import Rows
 
 /// Every metric with its sample size and interval.
 enum MetricsSection {

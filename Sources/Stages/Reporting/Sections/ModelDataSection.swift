@@ -10,13 +10,18 @@ enum ModelDataSection {
   }
 
   private static func columns(_ facts: Facts) -> DocumentTable {
-    let sources = facts.definition.sources.filter { ["predictions", "features", "attributions"].contains($0.kind.name) }
+    let sources = facts.definition.sources.filter {
+      ["predictions", "features", "attributions"].contains($0.kind.name)
+    }
     return DocumentTable(
       caption: "Columns that were read",
       columns: [.init("Source"), .init("Column"), .init("Type"), .init("Required")],
       rows: sources.flatMap { source in
         source.kind.schema.fields.map { field in
-          [[.text(source.name)], [.code(field.name)], [.text(field.type.rawValue)], [.text(field.required ? "yes" : "no")]]
+          [
+            [.text(source.name)], [.code(field.name)], [.text(field.type.rawValue)],
+            [.text(field.required ? "yes" : "no")],
+          ]
         }
       })
   }
@@ -62,7 +67,10 @@ enum ModelDataSection {
       .table(
         DocumentTable(
           caption: "Difference of base rates",
-          columns: [.init("Attribute"), .init("Difference", .trailing), .init("95% interval", .trailing), .init("p-value", .trailing)],
+          columns: [
+            .init("Attribute"), .init("Difference", .trailing), .init("95% interval", .trailing),
+            .init("p-value", .trailing),
+          ],
           rows: rows)),
     ]
   }

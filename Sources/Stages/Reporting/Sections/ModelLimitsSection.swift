@@ -6,7 +6,8 @@ enum ModelLimitsSection {
   /// A figure within this share of its limit is near it.
   private static let near = 0.1
 
-  static let section = ReportSection(name: "model_limits", title: "The model: limitations and near results") { facts, _ in
+  static let section = ReportSection(name: "model_limits", title: "The model: limitations and near results") {
+    facts, _ in
     guard let audit = facts.model else { return [] }
     let governance = audit.definition.governance
     return list("Limitations", governance.limitations, "no limitation is stated")
@@ -23,7 +24,8 @@ enum ModelLimitsSection {
   /// Failed gates whose figure is near the limit, or whose interval holds it.
   private static func nearResults(_ facts: Facts) -> [Block] {
     let close = facts.decisions.filter { decision in
-      guard decision.decision == .fail, let measured = decision.measured, let metric = measured.metric, let value = metric.value,
+      guard decision.decision == .fail, let measured = decision.measured, let metric = measured.metric,
+        let value = metric.value,
         let limit = measured.limits.first
       else { return false }
       let within = metric.interval.map { $0.low <= limit && limit <= $0.high } ?? false
@@ -33,8 +35,14 @@ enum ModelLimitsSection {
     return [.heading(level: 2, text: "Failed near the limit", anchor: "model-near")]
       + close.flatMap { decision -> [Block] in
         let interval = decision.measured?.metric?.interval
-        let words = interval.map { "Its 95% interval is \(Words.value($0.low)) to \(Words.value($0.high)) (\($0.method)); whether the limit lies in it changes nothing in the decision." }
-        return [.paragraph([.strong("\(decision.gate.name): "), .text("\(decision.reason). \(words ?? "It has no interval.")")])]
+        let words = interval.map {
+          "Its 95% interval is \(Words.value($0.low)) to \(Words.value($0.high)) (\($0.method)); whether the limit lies in it changes nothing in the decision."
+        }
+        return [
+          .paragraph([
+            .strong("\(decision.gate.name): "), .text("\(decision.reason). \(words ?? "It has no interval.")"),
+          ])
+        ]
       } + [.paragraph([.text("What can be done:")]), .list(options.map { [.text($0)] }, ordered: true)]
   }
 

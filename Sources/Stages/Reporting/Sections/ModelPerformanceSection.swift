@@ -6,7 +6,8 @@ enum ModelPerformanceSection {
   static let section = ReportSection(name: "model_performance", title: "The model: performance") { facts, _ in
     guard let audit = facts.model else { return [] }
     let names = [
-      "accuracy", "balanced_accuracy", "precision", "recall", "specificity", "f1", "mcc", "cohen_kappa", "roc_auc", "gini",
+      "accuracy", "balanced_accuracy", "precision", "recall", "specificity", "f1", "mcc", "cohen_kappa", "roc_auc",
+      "gini",
       "ks_statistic", "average_precision", "brier", "log_loss",
     ]
     return [
@@ -22,7 +23,10 @@ enum ModelPerformanceSection {
       columns: [.init("Outcome"), .init("Favourable decision", .trailing), .init("Unfavourable decision", .trailing)],
       rows: [
         [[.text("favourable")], [.text(Words.count(counts.truePositive))], [.text(Words.count(counts.falseNegative))]],
-        [[.text("unfavourable")], [.text(Words.count(counts.falsePositive))], [.text(Words.count(counts.trueNegative))]],
+        [
+          [.text("unfavourable")], [.text(Words.count(counts.falsePositive))],
+          [.text(Words.count(counts.trueNegative))],
+        ],
       ])
   }
 

@@ -3,7 +3,8 @@ import DocumentModel
 
 /// What would happen under other circumstances: shifted populations, drifted inputs, proxies, and like cases.
 enum ModelStabilitySection {
-  static let section = ReportSection(name: "model_stability", title: "The model: robustness, drift and proxies") { facts, _ in
+  static let section = ReportSection(name: "model_stability", title: "The model: robustness, drift and proxies") {
+    facts, _ in
     guard let audit = facts.model else { return [] }
     return shifts(audit) + drift(audit) + proxies(audit) + individual(facts, audit)
   }
@@ -28,8 +29,10 @@ enum ModelStabilitySection {
           rows: worst.map { shift in
             [
               [.text("\(shift.attribute): \(shift.group)")], [.text(NumberWords.percent(shift.share))],
-              [.text(NumberWords.percent(shift.movedTo))], [.text(shift.metric.split(separator: "_").joined(separator: " "))],
-              [.text(NumberWords.decimal(shift.before, places: 4))], [.text(NumberWords.decimal(shift.after, places: 4))],
+              [.text(NumberWords.percent(shift.movedTo))],
+              [.text(shift.metric.split(separator: "_").joined(separator: " "))],
+              [.text(NumberWords.decimal(shift.before, places: 4))],
+              [.text(NumberWords.decimal(shift.after, places: 4))],
               [.text(NumberWords.decimal(shift.degradation, places: 4))],
             ]
           })),
@@ -41,7 +44,9 @@ enum ModelStabilitySection {
       return [.note(.information, [.text("No reference inputs are exported: drift was not assessed.")])]
     }
     let chart = BarChart(
-      bars: audit.drift.map { .init($0.feature, $0.stability ?? 0, words: NumberWords.decimal($0.stability ?? 0, places: 4)) },
+      bars: audit.drift.map {
+        .init($0.feature, $0.stability ?? 0, words: NumberWords.decimal($0.stability ?? 0, places: 4))
+      },
       limit: .init(0.1, words: "0.1: look closer", bound: .atMost), unit: "population stability index")
     return [
       .heading(level: 2, text: "Drift of the inputs", anchor: "model-drift"),
@@ -72,7 +77,8 @@ enum ModelStabilitySection {
       ],
       rows: items.map { item in
         [
-          [.code(item.feature)], [.text(item.against)], [.text(item.method.split(separator: "_").joined(separator: " "))],
+          [.code(item.feature)], [.text(item.against)],
+          [.text(item.method.split(separator: "_").joined(separator: " "))],
           [.text(Words.value(item.statistic))], [.text(item.pValue.map { Words.value($0) } ?? "none")],
         ]
       })

@@ -10,7 +10,10 @@ enum ModelSummarySection {
     let limits: [Block] =
       governance.limitations.isEmpty
       ? [.note(.caution, [.text("The definition states no limitation of the model.")])]
-      : [.paragraph([.strong("Limitations to read the figures by:")]), .list(governance.limitations.map { [.text($0)] }, ordered: false)]
+      : [
+        .paragraph([.strong("Limitations to read the figures by:")]),
+        .list(governance.limitations.map { [.text($0)] }, ordered: false),
+      ]
     return [.paragraph(opening(facts, audit))] + limits + [.keyValues(card(model, audit, facts))]
   }
 
@@ -31,7 +34,8 @@ enum ModelSummarySection {
     let governance = model.governance
     let missing = "not stated"
     return [
-      Fact("Model", model.name), Fact("Version", model.version ?? missing), Fact("Purpose", governance.purpose ?? missing),
+      Fact("Model", model.name), Fact("Version", model.version ?? missing),
+      Fact("Purpose", governance.purpose ?? missing),
       Fact("Materiality", governance.materiality ?? missing), Fact("Owner", governance.owner ?? missing),
       Fact("Independent validator", governance.validator ?? missing),
       Fact("Validated on", governance.validatedOn.map { "\($0)" } ?? missing),

@@ -19,7 +19,8 @@ enum RegulatorySection {
       .paragraph([.text(note)]),
       .table(
         DocumentTable(
-          caption: "What is asked, and where it is answered", columns: [.init("Text"), .init("Asks for"), .init("Answered in")],
+          caption: "What is asked, and where it is answered",
+          columns: [.init("Text"), .init("Asks for"), .init("Answered in")],
           rows: rows(guidance).map { row in
             [[.text(row.text)], [.text(row.asks)], row.sections.flatMap { [Inline.text($0)] }]
           })),
@@ -34,13 +35,25 @@ enum RegulatorySection {
 
   private static func rows(_ guidance: String) -> [Row] {
     [
-      Row(text: guidance, asks: "purpose, design and data of the model, with limitations and assumptions", sections: ["Summary; data; limitations"]),
+      Row(
+        text: guidance, asks: "purpose, design and data of the model, with limitations and assumptions",
+        sections: ["Summary; data; limitations"]),
       Row(text: guidance, asks: "outcomes analysis and testing of performance", sections: ["Performance; calibration"]),
-      Row(text: guidance, asks: "sensitivity and stability under other inputs", sections: ["Robustness, drift and proxies"]),
-      Row(text: guidance, asks: "ongoing monitoring, overrides, independent validation", sections: ["Summary; red flags"]),
-      Row(text: "ECOA, Regulation B (12 CFR 1002.4)", asks: "no discrimination on a prohibited basis", sections: ["Group fairness; proxies"]),
-      Row(text: "ECOA, Regulation B (12 CFR 1002.9)", asks: "the specific principal reasons of adverse action", sections: ["Explanations"]),
-      Row(text: "FCRA (15 U.S.C. 1681m)", asks: "notice where a consumer report was used, with the key factors of a score", sections: ["Explanations, where the features come from a report"]),
+      Row(
+        text: guidance, asks: "sensitivity and stability under other inputs",
+        sections: ["Robustness, drift and proxies"]),
+      Row(
+        text: guidance, asks: "ongoing monitoring, overrides, independent validation", sections: ["Summary; red flags"]),
+      Row(
+        text: "ECOA, Regulation B (12 CFR 1002.4)", asks: "no discrimination on a prohibited basis",
+        sections: ["Group fairness; proxies"]),
+      Row(
+        text: "ECOA, Regulation B (12 CFR 1002.9)", asks: "the specific principal reasons of adverse action",
+        sections: ["Explanations"]),
+      Row(
+        text: "FCRA (15 U.S.C. 1681m)",
+        asks: "notice where a consumer report was used, with the key factors of a score",
+        sections: ["Explanations, where the features come from a report"]),
     ]
   }
 }

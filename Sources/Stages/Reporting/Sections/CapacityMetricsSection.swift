@@ -1,0 +1,51 @@
+import AuditModel
+import DocumentModel
+import Rows
+
+/// How much of its means the service used: every series but availability, each with its course over the period.
+enum CapacityMetricsSection {
+  static let section = ReportSection.records("capacity_metrics", "Capacity", of: "series") { rows, facts in
+    let series = Dataset.grouped(rows.filter { $0.text("name") != "uptime_percent" }, by: "name")
+    guard !series.isEmpty else { return [.words("The series hold nothing but availability.")] }
+    return [.figure(figure(series, facts)), .table(table(series))]
+  }
+
+  private static func table(_ series: [(value: String, rows: [Table.Row])]) -> DocumentTable {
+    DocumentTable(
+      caption: "Series and their spread",
+      columns: [.init("Series"), .init("Unit")]
+        + ["Values", "Lowest", "Median", "Mean", "Highest"].map { .init($0, .trailing) },
+      rows: series.map { name, rows in
+        let spread = Spread(rows.compactMap { Words.number($0["value"]) })
+        let unit = rows.first?.text("unit") ?? ""
+        return [[.code(name)], [.text(unit == "1" ? "count" : unit)], [.text(Words.count(spread.count))]]
+          + [spread.lowest, spread.median, spread.mean, spread.highest].map {
+            [.text($0.map { Words.short($0) } ?? "")]
+          }
+      })
+  }
+
+  /// Daily means, each series on a scale of its own.
+  private static func figure(_ series: [(value: String, rows: [Table.Row])], _ facts: Facts) -> Figure {
+    let period = facts.definition.period
+    let lines = series.map { name, rows in
+      let unit = rows.first?.text("unit").flatMap { $0 == "1" ? nil : $0 }
+      var days: [[Double]] = Array(repeating: [], count: period.days)
+      for row in rows {
+        guard let day = row["at"].instant?.day, let value = Words.number(row["value"]) else { continue }
+        let place = day.number - period.start.number
+        if days.indices.contains(place) { days[place].append(value) }
+      }
+      let spread = Spread(rows.compactMap { Words.number($0["value"]) })
+      let words =
+        "\(Words.short(spread.lowest ?? 0)) to \(Words.short(spread.highest ?? 0))\(unit.map { " \($0)" } ?? "")"
+      return Sparklines.Line(name, values: days.map { Spread($0).mean }, words: words)
+    }
+    let chart = Sparklines(lines: lines)
+    return Figure(
+      title: "\(Words.count(series.count)) series over the period",
+      alternative: chart.alternative,
+      source: "series, daily means; each line has its own scale, from lowest to highest",
+      drawing: chart.drawing)
+  }
+}
