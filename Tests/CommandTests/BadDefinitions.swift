@@ -51,7 +51,7 @@ enum BadDefinitions {
       says: "pack.yaml:16:14: error: kind 'events' has no field 'aktor'", hint: "did you mean 'actor'?"),
     .edit(
       "path that is none", "pack.yaml", "actor: user.email", "actor: user..email",
-      says: "pack.yaml:16:21: error: not a path into a record", hint: "userIdentity.arn"),
+      says: "pack.yaml:16:26: error: expected a field name", hint: "write a path, or an expression"),
     .edit(
       "as-of date before the end", "pack.yaml", "2025-03-03", "2025-02-27",
       says: "pack.yaml:6:8: error: 'as_of' is before the period's end", hint: "once its period is over"),

@@ -87,7 +87,11 @@ private struct Planted: Decodable {
   static let intervals = [
     "backup_missed": "a-full-backup-every-day", "privileged_review_missed": "privileged-access-reviewed-every-month",
   ]
-  static let withoutGate: Set<String> = ["failed_login_burst"]
+  /// The gate on each source's highest number of failed sign-ins from one address within a minute.
+  static let bursts = [
+    "audit_log": "failed-sign-ins-per-address-and-minute",
+    "console_events": "failed-console-sign-ins-per-address-and-minute",
+  ]
 
   /// Gates that test every record of a source, whose population the generator counted.
   static let whole = [
@@ -99,7 +103,8 @@ private struct Planted: Decodable {
 
   @Test func `every fault that was planted is spoken for`() throws {
     let planted = try Planted.read()
-    #expect(Set(planted.faults.map(\.fault)) == Set(Self.gates.keys).union(Self.intervals.keys).union(Self.withoutGate))
+    #expect(
+      Set(planted.faults.map(\.fault)) == Set(Self.gates.keys).union(Self.intervals.keys).union(["failed_login_burst"]))
     #expect(planted.faults.allSatisfy { $0.records.isEmpty || $0.records.count == $0.exceptions })
   }
 
@@ -127,6 +132,22 @@ private struct Planted: Decodable {
     #expect(gate.decision == "fail")
     #expect(gate.exceptions?.map(\.id) == planted.compactMap(\.at))
     #expect(gate.exceptions?.map(\.source) == planted.map(\.source))
+  }
+
+  @Test(arguments: bursts.keys.sorted()) func `a burst of failed sign-ins is counted to the last one`(source: String)
+    throws
+  {
+    let decisions = try BuiltPacks.soc2.get().decode(DecisionsJSON.self, "decisions.json")
+    let gate = try #require(decisions.gate(Self.bursts[source] ?? ""))
+    let planted = try Planted.read().faults.first { $0.fault == "failed_login_burst" && $0.source == source }
+    #expect(gate.decision == "fail")
+    #expect(gate.value == planted.map { Double($0.exceptions) })
+  }
+
+  @Test func `no gate fails for which nothing was planted`() throws {
+    let decisions = try BuiltPacks.soc2.get().decode(DecisionsJSON.self, "decisions.json")
+    let expected = Set(Self.gates.values).union(Self.intervals.values).union(Self.bursts.values)
+    #expect(Set(decisions.decisions.filter { $0.decision != "pass" }.map(\.gate)) == expected)
   }
 
   @Test func `no gate names a record that was not planted`() throws {
