@@ -123,6 +123,30 @@ enum BadDefinitions {
     },
   ]
 
+  static let ofCompanions: [BadInput] = [
+    .edit(
+      "waivers that are not there", "pack.yaml", "sources:", "waivers: waivers.yaml\nsources:",
+      says: "pack.yaml:10:10: error: no file 'waivers.yaml'", hint: "relative to the definition"),
+    .edit(
+      "responses that are not there", "pack.yaml", "sources:", "responses: responses.yaml\nsources:",
+      says: "pack.yaml:10:12: error: no file 'responses.yaml'", hint: "relative to the definition"),
+    .edit(
+      "absolute path of waivers", "pack.yaml", "sources:", "waivers: /etc/passwd\nsources:",
+      says: "pack.yaml:10:10: error: '/etc/passwd' is an absolute path", hint: "relative to the definition"),
+    .edit(
+      "narrative that is not there", "pack.yaml", "documents:\n",
+      "documents:\n  - {name: About, type: narrative, source: about.md}\n",
+      says: "pack.yaml:28:44: error: no file 'about.md'", hint: "relative to the definition"),
+    .edit(
+      "absolute path of a narrative", "pack.yaml", "documents:\n",
+      "documents:\n  - {name: About, type: narrative, source: /etc/passwd}\n",
+      says: "pack.yaml:28:44: error: '/etc/passwd' is an absolute path", hint: "relative to the definition"),
+    BadInput("waivers that are no mapping", says: "waivers.yaml:1:1: error: ", hint: nil) {
+      try $0.edit("pack.yaml", "sources:", "waivers: waivers.yaml\nsources:")
+      try $0.write("waivers.yaml", "expired\n")
+    },
+  ]
+
   static let ofPolicies: [BadInput] = [
     .edit(
       "policy that is not there", "pack.yaml", "[policy.yaml]", "[polices.yaml]",
