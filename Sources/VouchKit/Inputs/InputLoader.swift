@@ -32,8 +32,10 @@ struct InputLoader {
     }
     Companions.checkNames(definition, file: labelled.label, collector)
     let companions = Companions.wanted(definition).compactMap { role, relative in
-      read(Paths.join(folder, relative), label: relative, limit: Limits.narrative)
-        .map { PackInputs.Companion(role: role, input: $0) }
+      read(
+        Paths.join(folder, relative), label: relative, limit: Limits.narrative, namedAt: places.value(relative)
+      )
+      .map { PackInputs.Companion(role: role, input: $0) }
     }
     let zone = ZoneFiles.load(definition.calendar.zone, namedAt: places.zone, collector)
     let sourceZones = SourceZones.names(of: definition).compactMap { ZoneFiles.load($0, collector) }
@@ -43,7 +45,7 @@ struct InputLoader {
     guard
       let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
     else { throw Diagnostics(collector.all) }
-    let besides = beside(definition, in: folder)
+    let besides = beside(definition, in: folder, places)
     let policyInputs = PolicyInputs(
       definition: input, policies: policies.map(\.shown), beside: besides, zone: zone)
     let set = DefinitionLoader.policies(policyInputs, for: definition, bounds: bounds, collector)
@@ -60,11 +62,16 @@ struct InputLoader {
     )
   }
 
-  private func beside(_ definition: PackDefinition, in folder: String) -> PolicyCompanions {
+  private func beside(
+    _ definition: PackDefinition, in folder: String, _ places: DefinitionPlaces
+  ) -> PolicyCompanions {
     func beside(_ path: String?) -> Input? {
       path.flatMap { path in
-        read(Paths.join(folder, path), label: Paths.join(folder, path), limit: Limits.configuration)
-          .map { Input(label: path, bytes: $0.bytes) }
+        read(
+          Paths.join(folder, path), label: Paths.join(folder, path), limit: Limits.configuration,
+          namedAt: places.value(path)
+        )
+        .map { Input(label: path, bytes: $0.bytes) }
       }
     }
     return PolicyCompanions(
