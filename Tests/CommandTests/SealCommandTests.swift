@@ -57,9 +57,7 @@ import Testing
     var bytes = try pack.workspace.bytes("small-2024q1.zip")
     bytes.append(0)
     try pack.workspace.write("small-2024q1.zip", bytes)
-    let codes = try pack.report("--key", "a.pub").codes
-    #expect(codes.contains("zip.bytes"))
-    #expect(codes.contains("seal.zip"))
+    #expect(try pack.report("--key", "a.pub").codes == ["zip.bytes"])
     let again = try pack.vouch("sign", "small-2024q1.zip", "--key", "a.pem")
     #expect(again.status == 2)
     #expect(again.err.contains("not intact"))
@@ -96,7 +94,8 @@ import Testing
     #expect(listed.verdict == "approved_with_comments")
     #expect(try pack.report().verdict == "intact")
     #expect(try pack.report().seals.first?.trusted == false)
-    #expect(try pack.vouch("verify", "small-2024q1.zip", "--reviewer", "b.pub").out.contains("Sign-off by Ann, Auditor"))
+    #expect(
+      try pack.vouch("verify", "small-2024q1.zip", "--reviewer", "b.pub").out.contains("Sign-off by Ann, Auditor"))
   }
 
   @Test(arguments: [["--verdict", "approved"], ["--name", "Ann"], ["--signoff", "x"]])
