@@ -112,6 +112,9 @@ import Testing
       #expect(run.err.contains("error: "))
     }
     #expect(try pack.vouch("verify", "small-2024q1.zip", "--key", "users.csv").status == 2)
+    let unsealed = try pack.vouch("build", "pack.yaml", "-o", "fresh.zip", "--sign", "users.csv")
+    #expect(unsealed.status == 2)
+    #expect(!pack.workspace.files().contains("fresh.zip"), "nothing is made that could not be sealed")
   }
 
   @Test func `an encrypted key is refused without asking anybody`() throws {
