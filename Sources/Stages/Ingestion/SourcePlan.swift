@@ -25,8 +25,14 @@ package struct IngestionSettings: Sendable {
   package let jobs: Int
   /// Bytes of a chunk before parsing. No result depends on it.
   package let chunkSize: Int
+  /// What is hidden from everything behind ingestion.
+  package let redaction: RedactionSettings
 
-  package init(bounds: PeriodBounds, seeds: [String] = [], jobs: Int = 1, chunkSize: Int = 1 << 20) {
+  package init(
+    bounds: PeriodBounds, seeds: [String] = [], jobs: Int = 1, chunkSize: Int = 1 << 20,
+    redaction: RedactionSettings = RedactionSettings()
+  ) {
+    self.redaction = redaction
     self.bounds = bounds
     self.seeds = seeds
     self.jobs = max(1, jobs)

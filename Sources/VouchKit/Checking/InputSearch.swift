@@ -25,6 +25,7 @@ struct InputSearch {
     let policies = try self.policies()
     let design = self.design()
     let zone = self.zone()
+    let key = try redactionKey(below: folder)
     let exports = try self.exports(below: folder)
     guard problems.isEmpty, let design else { return nil }
 
@@ -47,7 +48,7 @@ struct InputSearch {
     }
     let inputs = PackInputs(
       definition: definitionInput, policies: policies, beside: beside, sources: sources, design: design, zone: zone,
-      companions: companions, earlier: EarlierPack.recorded(manifest))
+      companions: companions, redactionKey: key, earlier: EarlierPack.recorded(manifest))
     return (
       inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
     )
@@ -134,6 +135,17 @@ struct InputSearch {
     for own in present where !recorded.contains(where: { $0.name == own.name }) {
       report(code, prefix + own.name, "the pack was made without it")
     }
+  }
+
+  /// A file below the inputs that has the recorded check.
+  private mutating func redactionKey(below folder: String) throws(Diagnostic) -> [UInt8]? {
+    guard let wanted = manifest.redactionKeyCheck else { return nil }
+    for file in try FolderWalk.files(below: folder) where file.size <= RedactionKey.limit {
+      let bytes = try? FileSource(name: file.path, path: file.path).readAll(limit: RedactionKey.limit)
+      if let bytes, RedactionKey.check(bytes) == wanted { return bytes }
+    }
+    report("repro.key", "redaction key", "no file below the inputs is the key of this pack's pseudonyms")
+    return nil
   }
 
   private mutating func zone() -> Input? {

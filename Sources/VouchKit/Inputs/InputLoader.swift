@@ -34,6 +34,14 @@ struct InputLoader {
       read(Paths.join(folder, relative), label: relative, limit: Limits.narrative)
         .map { PackInputs.Companion(role: role, input: $0) }
     }
+    let key = definition.redaction.key.flatMap { relative in
+      collector.catching { () throws(Diagnostic) in
+        let file = FileSource(name: relative, path: Paths.join(folder, relative))
+        let key = try file.readAll(limit: RedactionKey.limit)
+        try RedactionKey.validate(key, file: relative)
+        return key
+      }
+    }
     let zone = ZoneFiles.load(definition.calendar.zone, namedAt: places.zone, collector)
     let sources = definition.sources.map { files(of: $0, in: folder, places) }
     let earlier = EarlierPack.load(definition.lineage, in: folder, collector)
@@ -49,7 +57,7 @@ struct InputLoader {
     guard let design else { throw Diagnostics(collector.all) }
     let inputs = PackInputs(
       definition: labelled, policies: policies.map(\.kept), beside: besides, sources: sources, design: design,
-      zone: zone, companions: companions, earlier: earlier)
+      zone: zone, companions: companions, redactionKey: key, earlier: earlier)
     return (
       inputs,
       LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
