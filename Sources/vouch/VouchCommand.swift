@@ -23,9 +23,11 @@ struct VouchCommand: AsyncParsableCommand {
       Diff.self,
       Inspect.self,
       Eval.self,
+      PortfolioCommand.self,
       Sign.self,
       Timestamp.self,
       WriteLetter.self,
       Export.self,
+      Query.self,
     ])
 }

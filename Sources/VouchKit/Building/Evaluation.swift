@@ -22,7 +22,8 @@ enum Evaluation {
     let definition = loaded.definition
     let settings = IngestionSettings(
       bounds: loaded.bounds.period, seeds: loaded.policies.literals, jobs: jobs,
-      redaction: RedactionSettings(rules: definition.redaction.rules, key: inputs.redactionKey ?? []))
+      redaction: RedactionSettings(rules: definition.redaction.rules, key: inputs.redactionKey ?? []),
+      zones: SourceZones.rules(inputs.sourceZones))
     var redacted = RedactionLedger()
     var accounts = [SourceReconciliation?](repeating: nil, count: definition.sources.count)
     var tables: [String: Table] = [:]

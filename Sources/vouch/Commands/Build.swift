@@ -23,15 +23,21 @@ struct Build: AsyncParsableCommand {
   @Flag(help: "Replace a pack that is sealed; its seals and timestamps are removed with it.")
   var replace = false
 
+  @Option(help: "Add a line about this build to a portfolio's log.")
+  var log: String?
+
   @Flag(help: "Print the outcome as JSON.")
   var json = false
 
   func run() async throws {
     let progress = ProgressLine()
     let outcome = try await diagnosing(progress) { () async throws(Diagnostics) in
-      try await Vouch.build(run.options, output: output, sealing: Sealed(key: sign, replaces: replace)) {
+      if let log { try Vouch.checkLog(log) }
+      let outcome = try await Vouch.build(run.options, output: output, sealing: Sealed(key: sign, replaces: replace)) {
         progress.show($0)
       }
+      if let log { try Vouch.log(outcome, to: log) }
+      return outcome
     }
     for warning in outcome.warnings { Output.note(warning.text) }
     try Output.result(json ? outcome.json : text(outcome))
