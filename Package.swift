@@ -133,7 +133,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["Bytes", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: house),
     tests("HouseTests", []),
     tests("ModelTests", ["Rows", "AuditModel", "DocumentModel"]),
-    tests("FormatTests", ["Rows", "Digests", "Signatures", "Chunking", "JSON", "CSV", "Gzip", "YAML", "Zip"]),
+    tests(
+      "FormatTests", ["Rows", "Digests", "Signatures", "Chunking", "JSON", "CSV", "Gzip", "YAML", "Zip", "Spreadsheet"]),
     tests("CELTests", ["Rows", "TimeZones", "CEL", "JSON"]),
     tests("DrawingTests", ["DocumentModel", "PDFDrawing", "PDFRendering", "HTMLRendering", "Digests"]),
     tests(

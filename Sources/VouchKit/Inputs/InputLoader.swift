@@ -37,6 +37,14 @@ struct InputLoader {
       )
       .map { PackInputs.Companion(role: role, input: $0) }
     }
+    let key = definition.redaction.key.flatMap { relative in
+      collector.catching { () throws(Diagnostic) in
+        let file = FileSource(name: relative, path: Paths.join(folder, relative))
+        let key = try file.readAll(limit: RedactionKey.limit)
+        try RedactionKey.validate(key, file: relative)
+        return key
+      }
+    }
     let zone = ZoneFiles.load(definition.calendar.zone, namedAt: places.zone, collector)
     let sourceZones = SourceZones.names(of: definition).compactMap { ZoneFiles.load($0, collector) }
     let sources = definition.sources.map { files(of: $0, in: folder, places) }
@@ -53,7 +61,7 @@ struct InputLoader {
     guard let design else { throw Diagnostics(collector.all) }
     var inputs = PackInputs(
       definition: labelled, policies: policies.map(\.kept), beside: besides, sources: sources, design: design,
-      zone: zone, companions: companions, earlier: earlier)
+      zone: zone, companions: companions, redactionKey: key, earlier: earlier)
     inputs.presets = PresetLoader.used(by: definition, of: shelf)
     inputs.sourceZones = sourceZones
     return (
