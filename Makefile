@@ -1,5 +1,9 @@
 # Both 'make pack' and 'make test' set the machine up first: Debian 12 with Swift, git and make is all they need.
+<<<<<<< HEAD
 .PHONY: pack test check-documents bench format lint setup install clean check-interop
+=======
+.PHONY: pack test check-documents bench fuzz format lint setup install clean
+>>>>>>> i4
 
 # With the machine's own number of jobs unless told otherwise: make pack SWIFTFLAGS='-j 1'
 SWIFTFLAGS ?=
@@ -26,6 +30,11 @@ bench:
 	swift build $(SWIFTFLAGS) -c release --product vouch
 	swift build $(SWIFTFLAGS) -c release --product FixtureGenerator
 	@bench/run
+
+# Each parser by libFuzzer, for so many seconds: make fuzz SECONDS=600
+SECONDS ?= 60
+fuzz: setup
+	@scripts/fuzz $(SECONDS)
 
 lint: setup
 	swift format lint --strict -r $(SOURCES)

@@ -141,9 +141,21 @@ let package = Package(
       "StageTests",
       [
         "Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "CEL",
-        "YAML", "Digests",
+        "YAML", "Digests", "TimeZones",
       ]),
     tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
     tests("CommandTests", ["VouchKit", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
   ]
 )
+
+// Fuzz targets have libFuzzer's own entry point, so that they are built by 'make fuzz' alone.
+if Context.environment["VOUCH_FUZZ"] != nil {
+  func fuzz(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+      name: name, dependencies: ["Bytes", "Diagnostics", "Rows"] + dependencies, path: "Sources/Fuzz/\(name)",
+      swiftSettings: house)
+  }
+  package.targets += [
+    fuzz("FuzzJSON", ["JSON"]), fuzz("FuzzCSV", ["CSV"]), fuzz("FuzzYAML", ["YAML"]), fuzz("FuzzCEL", ["CEL"]),
+  ]
+}

@@ -57,6 +57,7 @@ struct ImportTableTests {
         "Mustache",
       ])
     ),
+    ("Sources/Fuzz", values.union(["JSON", "CSV", "YAML", "CEL"])),
     ("Sources/vouch", ["VouchKit", "ArgumentParser", "Glibc", "Synchronization"]),
   ]
 

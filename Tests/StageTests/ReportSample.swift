@@ -38,7 +38,8 @@ enum ReportSample {
     let period = try #require(Period(start: start, end: end))
     let asOf = try #require(Day("2024-04-05"))
     let definition = PackDefinition(
-      pack: "p", title: "Evidence", organization: "CalcBridge", period: period, asOf: asOf, calendar: Calendar(), revision: nil,
+      pack: "p", title: "Evidence", organization: "CalcBridge", period: period, asOf: asOf, calendar: Calendar(),
+      revision: nil,
       frameworks: [.init(framework: "soc2", categories: ["security"])], cover: .init(), sources: [], policies: [],
       documents: documents, examination: examination)
     var read: [String: Table] = [:]
