@@ -1,9 +1,5 @@
 # Both 'make pack' and 'make test' set the machine up first: Debian 12 with Swift, git and make is all they need.
-<<<<<<< HEAD
-.PHONY: pack test check-documents bench format lint setup install clean check-interop
-=======
-.PHONY: pack test check-documents bench fuzz format lint setup install clean
->>>>>>> i4
+.PHONY: pack test check-documents check-interop bench fuzz format lint setup install clean
 
 # With the machine's own number of jobs unless told otherwise: make pack SWIFTFLAGS='-j 1'
 SWIFTFLAGS ?=
