@@ -28,7 +28,7 @@ struct IngestionMappingTests {
     let settings = IngestionSettings(
       bounds: bounds, jobs: jobs, chunkSize: chunkSize, zones: { _ in TimeZoneRules(fixed: "+01:00") })
     let plan = SourcePlan(definition: source, files: files, position: 0)
-    let (account, table, _) = try await Ingestion.table(plan, settings: settings)
+    let (account, table, _, _) = try await Ingestion.table(plan, settings: settings)
     return (account, table)
   }
 
