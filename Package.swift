@@ -70,6 +70,8 @@ let package = Package(
     library("CCrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"]),
     library("CSimdjson", apt: ["libsimdjson-dev"]),
     library("CRE2", apt: ["libre2-dev"]),
+    library("CMarkdown", pkgConfig: "libcmark-gfm", apt: ["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]),
+    library("CXLSXWriter", pkgConfig: "xlsxwriter", apt: ["libxlsxwriter-dev"]),
     .target(name: "CLoadedObjects", path: "Sources/CLibraries/CLoadedObjects"),
     .target(
       name: "CSimdjsonShim", dependencies: ["CSimdjson"], path: "Sources/CLibraries/CSimdjsonShim",
@@ -96,13 +98,15 @@ let package = Package(
     format("TimeZones", ["Rows"]),
     format("CEL", ["Rows", "TimeZones", "CRE2Shim"]),
     format("Zip", ["CZip", "CZlib"]),
+    format("Markdown", ["CMarkdown"]),
+    format("Spreadsheet", ["CXLSXWriter"]),
     format("PDFDrawing", ["CCairo", "CFreeType", "CHarfBuzz", "CFriBidi", "CQPDF"]),
 
     // Stages
     stage("Ingestion", ["Rows", "AuditModel", "JSON", "CSV", "Gzip", "Digests"]),
-    stage("Measurement", ["Rows", "AuditModel", "CEL"]),
-    stage("PolicyEvaluation", [ordered, "Rows", "AuditModel", "CEL", "YAML"]),
-    stage("Reporting", [ordered, "Rows", "AuditModel", "DocumentModel"]),
+    stage("Measurement", ["Rows", "AuditModel", "CEL", "YAML"]),
+    stage("PolicyEvaluation", [ordered, "Rows", "AuditModel", "CEL", "YAML", "CSV", "Digests"]),
+    stage("Reporting", [ordered, "Rows", "AuditModel", "DocumentModel", "Markdown"]),
     stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),
     stage("PDFRendering", ["DocumentModel", "PDFDrawing", "Digests"]),
     stage("Packaging", ["Rows", "AuditModel", "JSON", "CSV", "Digests", "Signatures", "Zip"]),
@@ -111,10 +115,10 @@ let package = Package(
     .target(
       name: "VouchKit",
       dependencies: [
-        "Bytes", "Diagnostics", "Rows", "AuditModel", "DocumentModel", "CSV",
+        "Bytes", "Diagnostics", "Rows", "AuditModel", "DocumentModel", "CSV", "Spreadsheet",
         "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Zip", "PDFDrawing", "CLoadedObjects",
         "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering",
-        "Packaging",
+        "Packaging", mustache,
       ], swiftSettings: house),
     .executableTarget(name: "vouch", dependencies: ["VouchKit", arguments], swiftSettings: house),
     .executableTarget(name: "FixtureGenerator", dependencies: ["Gzip"], swiftSettings: house),
@@ -129,7 +133,10 @@ let package = Package(
     tests("DrawingTests", ["DocumentModel", "PDFDrawing", "PDFRendering", "HTMLRendering", "Digests"]),
     tests(
       "StageTests",
-      ["Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting"]),
+      [
+        "Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "CEL",
+        "YAML", "Digests",
+      ]),
     tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
     tests("CommandTests", ["VouchKit", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
   ]

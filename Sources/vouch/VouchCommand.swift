@@ -23,7 +23,10 @@ struct VouchCommand: AsyncParsableCommand {
       Diff.self,
       Inspect.self,
       PortfolioCommand.self,
+      Eval.self,
       Sign.self,
       Timestamp.self,
+      WriteLetter.self,
+      Export.self,
     ])
 }

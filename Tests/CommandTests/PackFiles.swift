@@ -1,6 +1,3 @@
-// The names are those of the files that are read.
-// swift-format-ignore-file: AlwaysUseLowerCamelCase
-
 /// The files of a pack that others read, as far as the tests look into them; read by Foundation, not by the program's
 /// own reader.
 struct DecisionsJSON: Decodable {

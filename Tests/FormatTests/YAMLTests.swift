@@ -112,7 +112,12 @@ private func refusal(_ bytes: [UInt8]) -> Diagnostic? {
 
   @Test(arguments: [
     ("e: record.a == b\n", 1, 11, 1, 14), ("e: 'record.a == b'\n", 1, 11, 1, 15),
-    ("e: |\n  record.a ==\n    b\n", 2, 3, 3, 5), ("e: >\n  record.a\n  == b\n", 1, 11, 1, 4),
+    ("e: |\n  record.a ==\n    b\n", 2, 3, 3, 5), ("e: >\n  record.a\n  == b\n", 1, 10, 3, 3),
+    ("e: >-\n    record.a\n    == b\n", 1, 1, 2, 5), ("e: >-\n    record.a\n    == b\n", 1, 13, 3, 8),
+    ("e: record.a\n    == b\n", 1, 8, 1, 11), ("e: record.a\n    == b\n", 1, 13, 2, 8),
+    // A blank or further indented line is kept by the fold: the place is then the beginning.
+    ("e: >-\n  record.a\n\n  == b\n", 2, 1, 1, 4), ("e: >-\n  record.a\n    == b\n", 2, 3, 1, 4),
+    ("e: \"record.a\n  == b\"\n", 1, 11, 1, 15),
   ]) func `a place within an expression is found in the file`(
     text: String, line: Int, column: Int, fileLine: Int, fileColumn: Int
   ) throws {

@@ -25,6 +25,8 @@ struct ImportTableTests {
     ("Sources/Formats/TimeZones", values),
     ("Sources/Formats/CEL", values.union(["TimeZones", "CRE2Shim", "Glibc"])),
     ("Sources/Formats/Zip", ["Bytes", "Diagnostics", "CZip", "CZlib", "Glibc"]),
+    ("Sources/Formats/Markdown", ["Bytes", "Diagnostics", "CMarkdown"]),
+    ("Sources/Formats/Spreadsheet", ["Bytes", "Diagnostics", "CXLSXWriter", "Glibc"]),
     (
       "Sources/Formats/PDFDrawing",
       ["Bytes", "Diagnostics", "CCairo", "CFreeType", "CHarfBuzz", "CFriBidi", "CQPDF", "Glibc"]
@@ -33,9 +35,12 @@ struct ImportTableTests {
       "Sources/Stages/Ingestion",
       values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "Digests"])
     ),
-    ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL", "Glibc"])),
-    ("Sources/Stages/PolicyEvaluation", values.union(["AuditModel", "CEL", "YAML", "OrderedCollections"])),
-    ("Sources/Stages/Reporting", values.union(["AuditModel", "DocumentModel", "OrderedCollections"])),
+    ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL", "YAML", "Glibc"])),
+    (
+      "Sources/Stages/PolicyEvaluation",
+      values.union(["AuditModel", "CEL", "YAML", "CSV", "Digests", "OrderedCollections"])
+    ),
+    ("Sources/Stages/Reporting", values.union(["AuditModel", "DocumentModel", "OrderedCollections", "Markdown"])),
     ("Sources/Stages/HTMLRendering", ["Bytes", "Diagnostics", "DocumentModel", "Digests", "Mustache"]),
     ("Sources/Stages/PDFRendering", ["Bytes", "Diagnostics", "DocumentModel", "PDFDrawing", "Digests"]),
     (
@@ -45,9 +50,11 @@ struct ImportTableTests {
     (
       "Sources/VouchKit",
       model.union([
-        "Digests", "Signatures", "JSON", "YAML", "CSV", "TimeZones", "CEL", "Gzip", "CLoadedObjects", "Ingestion",
+        "Digests", "Signatures", "JSON", "YAML", "CSV", "Spreadsheet", "TimeZones", "CEL", "Gzip", "CLoadedObjects",
+        "Ingestion",
         "Measurement",
         "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering", "Packaging", "PDFDrawing", "Zip", "Glibc",
+        "Mustache",
       ])
     ),
     ("Sources/vouch", ["VouchKit", "ArgumentParser", "Glibc", "Synchronization"]),

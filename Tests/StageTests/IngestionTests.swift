@@ -25,7 +25,8 @@ struct IngestionTests {
     let files = texts.enumerated().map { MemorySource(name: "f\($0.offset)", bytes: Array($0.element.utf8)) }
     let plan = SourcePlan(definition: source, files: files, position: position)
     let settings = IngestionSettings(bounds: bounds, jobs: jobs, chunkSize: chunkSize)
-    return try await Ingestion.table(plan, settings: settings)
+    let (account, table, _) = try await Ingestion.table(plan, settings: settings)
+    return (account, table)
   }
 
   static func event(_ time: String, _ type: String, id: String = "e") -> String {

@@ -38,7 +38,7 @@ package struct UUIDv5: Hashable, Sendable {
 }
 
 extension UUIDv5: CustomStringConvertible {
-  /// `2ed6657d-e942-568b-95ec-4d3b4c3f1c9a`.
+  /// `2ed6657d-e927-568b-95e1-2665a8aea6a2`.
   package var description: String {
     let digits = Array(bytes.hexadecimal)
     return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }.joined(separator: "-")

@@ -1,3 +1,5 @@
+public import Rows
+
 /// A gate with its decision and everything that the decision rests on.
 public struct GateDecision: Hashable, Sendable {
   public let gate: Gate
@@ -8,10 +10,14 @@ public struct GateDecision: Hashable, Sendable {
   public let tested: TestedPopulation?
   /// The exhibit that lists the exceptions, as a file name in the pack.
   public let exhibit: String?
+  /// The waiver that covers the failure, or that expired.
+  public let waiver: Waiver?
+  /// What management says to the failure and to its exceptions.
+  public let responses: [Response]
 
   public init(
     gate: Gate, decision: Decision, reason: String, measured: MeasuredAgainst? = nil, tested: TestedPopulation? = nil,
-    exhibit: String? = nil
+    exhibit: String? = nil, waiver: Waiver? = nil, responses: [Response] = []
   ) {
     self.gate = gate
     self.decision = decision
@@ -19,6 +25,8 @@ public struct GateDecision: Hashable, Sendable {
     self.measured = measured
     self.tested = tested
     self.exhibit = exhibit
+    self.waiver = waiver
+    self.responses = responses
   }
 
   /// Whether this decision makes the run exit 1.
@@ -26,7 +34,20 @@ public struct GateDecision: Hashable, Sendable {
 
   public func with(exhibit: String) -> GateDecision {
     GateDecision(
-      gate: gate, decision: decision, reason: reason, measured: measured, tested: tested, exhibit: exhibit)
+      gate: gate, decision: decision, reason: reason, measured: measured, tested: tested, exhibit: exhibit,
+      waiver: waiver, responses: responses)
+  }
+
+  public func with(waiver: Waiver?, decision: Decision, reason: String) -> GateDecision {
+    GateDecision(
+      gate: gate, decision: decision, reason: reason, measured: measured, tested: tested, exhibit: exhibit,
+      waiver: waiver, responses: responses)
+  }
+
+  public func with(responses: [Response]) -> GateDecision {
+    GateDecision(
+      gate: gate, decision: decision, reason: reason, measured: measured, tested: tested, exhibit: exhibit,
+      waiver: waiver, responses: responses)
   }
 }
 
@@ -57,15 +78,21 @@ public struct TestedPopulation: Hashable, Sendable {
   public let exceptions: [GateException]
   /// Names of the fields that the test reads: the columns of its exhibit.
   public let fields: [String]
+  /// The share of the population that may be exceptions.
+  public let tolerance: Double
+  public let sample: Sample?
 
   public init(
-    dataset: String, population: Int64, exceptionCount: Int64, exceptions: [GateException], fields: [String]
+    dataset: String, population: Int64, exceptionCount: Int64, exceptions: [GateException], fields: [String],
+    tolerance: Double = 0, sample: Sample? = nil
   ) {
     self.dataset = dataset
     self.population = population
     self.exceptionCount = exceptionCount
     self.exceptions = exceptions
     self.fields = fields
+    self.tolerance = tolerance
+    self.sample = sample
   }
 }
 
@@ -76,13 +103,16 @@ public struct GateException: Hashable, Sendable {
   public let origin: RecordOrigin
   /// Which condition does not hold, with the values that it saw.
   public let why: String
+  /// The record's time, where its kind has one: what a waiver's dates are held against.
+  public let at: Instant?
   /// One for each of the population's `fields`, as an exhibit writes it.
   public let values: [String]
 
-  public init(id: String, origin: RecordOrigin, why: String, values: [String]) {
+  public init(id: String, origin: RecordOrigin, why: String, values: [String], at: Instant? = nil) {
     self.id = id
     self.origin = origin
     self.why = why
+    self.at = at
     self.values = values
   }
 }

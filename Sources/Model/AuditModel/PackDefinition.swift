@@ -16,6 +16,9 @@ public struct PackDefinition: Hashable, Sendable {
   public let sources: [SourceDefinition]
   /// Paths relative to the definition, in order.
   public let policies: [String]
+  /// Paths of the files of waivers and of management's responses.
+  public let waivers: String?
+  public let responses: String?
   public let documents: [DocumentDefinition]
   public let lineage: Lineage
   public let examination: ExaminationDefinition
@@ -27,7 +30,7 @@ public struct PackDefinition: Hashable, Sendable {
   public init(
     pack: String, title: String, organization: String, period: Period, asOf: Day, calendar: Calendar,
     revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String],
-    documents: [DocumentDefinition],
+    documents: [DocumentDefinition], waivers: String? = nil, responses: String? = nil,
     model: ModelDefinition? = nil, strictMode: Bool = false, lineage: Lineage = Lineage(),
     examination: ExaminationDefinition = ExaminationDefinition()
   ) {
@@ -42,6 +45,8 @@ public struct PackDefinition: Hashable, Sendable {
     self.cover = cover
     self.sources = sources
     self.policies = policies
+    self.waivers = waivers
+    self.responses = responses
     self.documents = documents
     self.examination = examination
     self.model = model

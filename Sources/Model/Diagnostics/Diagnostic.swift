@@ -44,8 +44,22 @@ public struct Location: Hashable, Sendable {
 
 /// Every error-level diagnostic of a stage, thrown together.
 public struct Diagnostics: Error, Sendable {
+  /// By file, in the order in which the files were first complained of; within a file by line and column.
   public let all: [Diagnostic]
 
-  public init(_ all: [Diagnostic]) { self.all = all }
+  public init(_ all: [Diagnostic]) { self.all = Diagnostics.ordered(all) }
   public init(_ one: Diagnostic) { all = [one] }
+
+  private static func ordered(_ all: [Diagnostic]) -> [Diagnostic] {
+    var ranks: [[UInt8]: Int] = [:]
+    let placed = all.enumerated().map { index, diagnostic in
+      let file = Array((diagnostic.location?.file ?? "").utf8)
+      let rank = ranks[file, default: ranks.count]
+      ranks[file] = rank
+      return (
+        place: (rank, diagnostic.location?.line ?? 0, diagnostic.location?.column ?? 0, index), diagnostic: diagnostic
+      )
+    }
+    return placed.sorted { $0.place < $1.place }.map(\.diagnostic)
+  }
 }

@@ -23,6 +23,8 @@ public struct Batch: Sendable {
   public var ordinalBase = 0
   /// The rows that count: what admission leaves, in ascending order.
   public var admitted: [UInt32] = []
+  /// The rows before the period, which look-backs alone see.
+  public var earlier: [UInt32] = []
 
   public init(columns: Int) {
     self.columns = columns

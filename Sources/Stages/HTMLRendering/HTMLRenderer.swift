@@ -1,10 +1,11 @@
 package import Diagnostics
 package import DocumentModel
 
-/// Renders documents as pages that stand alone: one file, no script, nothing loaded, the words of the model only.
+/// Renders documents as pages that stand alone: one file, nothing loaded, the words of the model only.
 package struct HTMLRenderer: Sendable {
   let templates: TemplateSet
   package let style: StyleSheet
+  let script: PageScript?
   let policy: ContentPolicy
 
   /// `templates` are the texts of the template folder by file name.
@@ -17,11 +18,15 @@ package struct HTMLRenderer: Sendable {
       }
       return try StyleSheet(rules: rules, theme: theme, file: TemplateFile.styleSheet)
     }
+    let script = templates[TemplateFile.script].flatMap { text in
+      diagnostics.catching { () throws(Diagnostic) in try PageScript(text, file: TemplateFile.script) }
+    }
     try diagnostics.throwIfErrors()
     guard let style else { throw Diagnostics(diagnostics.all) }
     self.templates = set
     self.style = style
-    policy = ContentPolicy(style: style)
+    self.script = script
+    policy = ContentPolicy(style: style, script: script)
   }
 
   /// The page of a document, which lies one folder below the root of the pack.
@@ -52,6 +57,7 @@ package struct HTMLRenderer: Sendable {
     values.set(.decisionsDigest, text: properties.decisionsDigest)
     values.set(.policy, text: policy.text)
     values.set(.style, Markup(style: style))
+    if let script { values.set(.script, Markup(script: script)) }
     values.set(.root, text: root)
     values.set(.contentsWord, text: Chrome.contents)
     values.set(.skipWord, text: Chrome.skip)

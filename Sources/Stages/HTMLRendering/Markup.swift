@@ -16,6 +16,9 @@ package struct Markup: Sendable {
   /// A checked style sheet, which stands in its element unescaped: a browser reads no references there.
   package init(style: StyleSheet) { bytes = Array(style.text.utf8) }
 
+  /// A checked script, which stands in its element unescaped, too.
+  init(script: PageScript) { bytes = Array(script.text.utf8) }
+
   package mutating func append(text: String) {
     for byte in text.visible.utf8 { append(escaping: byte) }
   }

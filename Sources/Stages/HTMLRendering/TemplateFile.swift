@@ -7,6 +7,8 @@ enum TemplateFile: String, CaseIterable {
   static let suffix = ".mustache"
   /// The rules of every page; the colours and sizes of the theme are put before them.
   static let styleSheet = "style.css"
+  /// What sorts and filters tables; pages do without it where the folder has none.
+  static let script = "tables.js"
 
   var fileName: String { rawValue + TemplateFile.suffix }
 
@@ -34,7 +36,7 @@ enum TemplateFile: String, CaseIterable {
 
 /// Every name that a template may use.
 enum TemplateName: String, CaseIterable {
-  case language, policy, style, root
+  case language, policy, style, script, root
   case author, date, runningHead
   case title, subtitle, facts, contents, blocks
   case factsDigest, decisionsDigest, factsDigestWord, decisionsDigestWord

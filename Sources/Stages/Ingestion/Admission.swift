@@ -66,14 +66,19 @@ struct Admission {
       chunk.batches[index].lineBase = lines
       chunk.batches[index].ordinalBase = ordinalBase
       let batch = chunk.batches[index]
-      var admitted: [UInt32] = []
+      var (admitted, earlier): ([UInt32], [UInt32]) = ([], [])
       admitted.reserveCapacity(batch.count)
       for row in 0..<batch.count {
         let unique = hasKey ? chunk.keys[key] : nil
         key += 1
-        if admits(batch, row, unique) { admitted.append(UInt32(row)) }
+        switch admits(batch, row, unique) {
+        case .used: admitted.append(UInt32(row))
+        case .earlier: earlier.append(UInt32(row))
+        case .left: continue
+        }
       }
       chunk.batches[index].admitted = admitted
+      chunk.batches[index].earlier = earlier
     }
     for reject in chunk.rejects where rejections.count < SourceReconciliation.rejectionLimit {
       let origin = RecordOrigin(
@@ -87,7 +92,12 @@ struct Admission {
     return chunk
   }
 
-  private mutating func admits(_ batch: borrowing Batch, _ row: Int, _ key: KeyHash?) -> Bool {
+  /// What becomes of a record: it is used, or left out; one before the period may still be looked back at.
+  private enum Class {
+    case used, earlier, left
+  }
+
+  private mutating func admits(_ batch: borrowing Batch, _ row: Int, _ key: KeyHash?) -> Class {
     let time = selection.time.flatMap { batch.cell($0, row).instant }
     if let time {
       if let previous, time < previous { counts.outOfOrder += 1 }
@@ -95,15 +105,15 @@ struct Admission {
     }
     if let key, !keys.insert(key) {
       counts.duplicate += 1
-      return false
+      return .left
     }
     guard belongs(batch, row, time) else {
       counts.outsidePeriod += 1
-      return false
+      return time.map { selection.occurs && $0 < bounds.start } ?? false ? .earlier : .left
     }
     counts.used += 1
     if let time { silence.note(time) }
-    return true
+    return .used
   }
 
   private func belongs(_ batch: borrowing Batch, _ row: Int, _ time: Instant?) -> Bool {

@@ -1,5 +1,6 @@
 import AuditModel
-import Rows
+import Diagnostics
+package import Rows
 import YAML
 
 /// A kind of gate: the key that names it, and how a gate of the kind is read.
@@ -12,7 +13,10 @@ struct GateKind: Sendable {
 
 /// Every kind of gate; another is one file and one line here.
 enum GateKinds {
-  static let all = [MetricGate.gateKind, RecordsGate.gateKind]
+  static let all = [
+    MetricGate.gateKind, RecordsGate.gateKind, SequenceGate.gateKind, CadenceGate.gateKind, TrendGate.gateKind,
+    AlertGate.gateKind, EvidenceGate.gateKind, CompositeGate.all, CompositeGate.any, CompositeGate.not,
+  ]
 }
 
 /// What a gate asks, ready to be evaluated.
@@ -20,9 +24,51 @@ protocol GateTest: Sendable {
   /// The dataset whose records the gate wants to see, if any.
   var dataset: String? { get }
 
+  /// Whether records before the period count too.
+  var looksBack: Bool { get }
+
+  /// Ids of the gates that this one stands on, with their places for messages.
+  var parts: [GateMention] { get }
+
   /// The fold that sees those records; nil for a gate without a dataset.
-  func fold(_ tables: [String: Table]) -> RecordsFold?
+  func fold(_ tables: [String: Table]) -> GateFold?
 
   /// What the gate comes to.
-  func decide(_ gate: Gate, _ evidence: Evidence, seen: RecordsFold?) -> GateDecision
+  func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision
+}
+
+extension GateTest {
+  var dataset: String? { nil }
+  var looksBack: Bool { false }
+  var parts: [GateMention] { [] }
+  func fold(_ tables: [String: Table]) -> GateFold? { nil }
+}
+
+/// The id of a gate where another one names it.
+struct GateMention: Sendable {
+  let id: String
+  let place: Location
+}
+
+/// What a gate gathers from the records of its dataset, whatever its kind.
+package struct GateFold: ChunkFold {
+  private var fold: any ChunkFold
+
+  init(_ fold: some ChunkFold) { self.fold = fold }
+
+  /// The fold as its gate entered it.
+  func of<Fold: ChunkFold>(_ type: Fold.Type) -> Fold? { fold as? Fold }
+
+  package var columns: Set<Int>? { fold.columns }
+
+  package mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) { fold.absorb(batch, symbols) }
+  package mutating func close(_ symbols: borrowing Symbols) { fold.close(symbols) }
+  package mutating func merge(_ next: GateFold) { fold.merge(same: next.fold) }
+}
+
+extension ChunkFold {
+  fileprivate mutating func merge(same next: any ChunkFold) {
+    guard let next = next as? Self else { preconditionFailure("gates of one run hold the same folds") }
+    merge(next)
+  }
 }

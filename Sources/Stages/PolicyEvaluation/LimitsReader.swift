@@ -1,9 +1,9 @@
-import CEL
-import YAML
+package import CEL
+package import YAML
 
 /// Reads `limits:`, the constants that a policy's expressions name: numbers, truth values, texts.
-enum LimitsReader {
-  static func read(_ map: YAMLMapping) -> [(String, CELValue)] {
+package enum LimitsReader {
+  package static func read(_ map: YAMLMapping) -> [(String, CELValue)] {
     map.all().compactMap { entry in
       switch entry.value.scalar {
       case .int(let value): return (entry.name, .int(value))

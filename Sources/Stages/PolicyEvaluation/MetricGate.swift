@@ -1,36 +1,75 @@
 import AuditModel
+import Diagnostics
 import Rows
 import YAML
 
-/// A metric against a threshold.
+/// A metric against a threshold of one or two levels.
 struct MetricGate: GateTest {
   let metric: String
   let labels: [Metric.Label]
   let comparison: Comparison
-  let limits: [Double]
+  /// What must not be passed; two for `between`.
+  let limits: [Threshold]
+  /// The first of two levels: beyond it is a warning.
+  let warning: Threshold?
+  let near: NearBands?
+  let use: Bound
   let minimumSample: Int64?
+
+  /// Which end of a metric's interval is held against the limit.
+  enum Bound: String, CaseIterable, Sendable {
+    case point, upper, lower
+  }
 
   static let gateKind = GateKind(key: "metric") { map, _ in
     let metric = map.string("metric")
     let comparison = map.choice("comparison", among: Comparison.self)
-    let limits = readLimits(map, comparison)
+    let (limits, warning) = readLimits(map, comparison)
     let labels = readLabels(map)
+    let near = NearBands.read(map)
+    let use = map.optionalChoice("use", among: Bound.self) ?? .point
     let minimum = map.optionalInt("minimum_n")
     guard let metric, let comparison, let limits else { return nil }
     return MetricGate(
-      metric: metric, labels: labels, comparison: comparison, limits: limits, minimumSample: minimum.map(Int64.init))
+      metric: metric, labels: labels, comparison: comparison, limits: limits, warning: warning, near: near, use: use,
+      minimumSample: minimum.map(Int64.init))
   }
 
-  /// One number, or for `between` a list of two in ascending order.
-  private static func readLimits(_ map: YAMLMapping, _ comparison: Comparison?) -> [Double]? {
-    guard comparison == .between else { return map.double("threshold").map { [$0] } }
+  /// `threshold`, a list of two for `between`; or `warning` and `critical`.
+  private static func readLimits(
+    _ map: YAMLMapping, _ comparison: Comparison?
+  ) -> (limits: [Threshold]?, warning: Threshold?) {
+    defer { for key in ["threshold_type", "max"] { _ = map.node(key) } }
+    if comparison == .between { return (readRange(map), nil) }
+    guard map.has("critical") || map.has("warning"), !map.has("threshold") else {
+      return (Threshold.read("threshold", map).map { [$0] }, nil)
+    }
+    let critical = Threshold.read("critical", map)
+    let warning = map.has("warning") ? Threshold.read("warning", map) : nil
+    if let comparison, let critical, let warning,
+      isReversed(warning.limit(in: "%"), critical.limit(in: "%"), comparison)
+    {
+      map.error("the warning level lies beyond the critical one", atKey: "warning", hint: "a warning comes first")
+    }
+    return (critical.map { [$0] }, warning)
+  }
+
+  private static func isReversed(_ warning: Double, _ critical: Double, _ comparison: Comparison) -> Bool {
+    switch comparison {
+    case .lessThan, .lessThanOrEqual: warning > critical
+    case .greaterThan, .greaterThanOrEqual: warning < critical
+    case .equal, .equals, .notEqual, .between: false
+    }
+  }
+
+  private static func readRange(_ map: YAMLMapping) -> [Threshold]? {
     guard let node = map.required("threshold") else { return nil }
-    let numbers = map.items("threshold").compactMap { $0.text.flatMap(Double.init) }
-    guard numbers.count == 2, numbers[0] <= numbers[1] else {
+    let limits = map.items("threshold").compactMap { Threshold.read($0, map) }
+    guard limits.count == 2, limits[0].limit(in: "%") <= limits[1].limit(in: "%") else {
       map.error("'between' needs two numbers in ascending order", at: node, hint: "write threshold: [0.8, 1.25]")
       return nil
     }
-    return numbers
+    return limits
   }
 
   private static func readLabels(_ map: YAMLMapping) -> [Metric.Label] {
@@ -40,32 +79,67 @@ struct MetricGate: GateTest {
     }
   }
 
-  var dataset: String? { nil }
-  func fold(_ tables: [String: Table]) -> RecordsFold? { nil }
-
-  func decide(_ gate: Gate, _ evidence: Evidence, seen: RecordsFold?) -> GateDecision {
-    let found = candidates(evidence.metrics.filter { $0.name == metric && matches($0) })
-    guard let worst = worst(of: found) else { return unmeasured(gate, evidence) }
-    let measured = MeasuredAgainst(metric: worst, name: worst.title, comparison: comparison, limits: limits)
-    func decision(_ decision: Decision, _ reason: String) -> GateDecision {
-      GateDecision(gate: gate, decision: decision, reason: reason, measured: measured)
+  /// Every metric of the name is judged; the worst decides.
+  func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
+    let named = evidence.metrics.filter { $0.name.utf8.elementsEqual(metric.utf8) && matches($0) }
+    let judged = candidates(named).map { measured in
+      judge(gate, measured)
     }
-    guard let value = worst.value else {
-      return decision(.noData, "\(worst.title) is undefined: \(worst.undefined ?? "it has no denominator")")
+    let worst = judged.min { a, b in
+      let (first, second) = (Standing(a.decision).weight, Standing(b.decision).weight)
+      return first != second ? first < second : shortfall(a) > shortfall(b)
     }
-    if let minimumSample {
-      guard let sample = worst.sampleSize, sample >= minimumSample else {
-        let size = worst.sampleSize.map { "n is \($0)" } ?? "n is not stated"
-        return decision(.indeterminate, "\(size), and the gate asks for at least \(minimumSample)")
-      }
-    }
-    let holds = comparison.holds(value, limits)
-    let verb = holds ? "is" : "is not"
-    return decision(
-      holds ? .pass : .fail, "\(worst.title) of \(CellText.decimal(value)) \(verb) \(comparison.words) \(limitWords)")
+    return worst ?? unmeasured(gate)
   }
 
-  private var limitWords: String { limits.map { CellText.decimal($0) }.joined(separator: " and ") }
+  private func judge(_ gate: Gate, _ measured: Metric) -> GateDecision {
+    let limits = self.limits.map { $0.limit(in: measured.unit) }
+    let against = MeasuredAgainst(metric: measured, name: measured.title, comparison: comparison, limits: limits)
+    func decided(_ decision: Decision, _ reason: String) -> GateDecision {
+      GateDecision(gate: gate, decision: decision, reason: reason, measured: against)
+    }
+    guard let value = measured.value else {
+      return decided(.noData, "\(measured.title) is undefined: \(measured.undefined ?? "it has no denominator")")
+    }
+    if let minimumSample {
+      guard let sample = measured.sampleSize, sample >= minimumSample else {
+        let size = measured.sampleSize.map { "n is \($0)" } ?? "n is not stated"
+        return decided(.indeterminate, "\(size), and the gate asks for at least \(minimumSample)")
+      }
+    }
+    guard let point = compared(measured, value) else {
+      return decided(
+        .indeterminate, "\(measured.title) has no interval, and the gate asks for its \(use.rawValue) bound")
+    }
+    let words = limits.map { CellText.decimal($0) }.joined(separator: " and ")
+    let name = "\(measured.title) of \(CellText.decimal(value))"
+    let holds = comparison.holds(point, limits)
+    if use != .point, let interval = measured.interval, straddles(interval, limits) {
+      let ends = "\(CellText.decimal(interval.low)) to \(CellText.decimal(interval.high))"
+      return decided(.indeterminate, "\(name) lies in an interval of \(ends), which straddles \(words)")
+    }
+    guard holds else { return decided(.fail, "\(name) is not \(comparison.words) \(words)") }
+    if let warning, !comparison.holds(point, [warning.limit(in: measured.unit)]) {
+      let level = CellText.decimal(warning.limit(in: measured.unit))
+      return decided(.warning, "\(name) is not \(comparison.words) \(level), the level of a warning")
+    }
+    let nearness = near?.decision(point, comparison, limits) ?? .pass
+    let distance = nearness == .pass ? "" : ", and near to it"
+    return decided(nearness, "\(name) is \(comparison.words) \(words)\(distance)")
+  }
+
+  /// The value or the bound that is held against the limit; nil if the metric has no interval.
+  private func compared(_ metric: Metric, _ value: Double) -> Double? {
+    switch use {
+    case .point: value
+    case .upper: metric.interval?.high
+    case .lower: metric.interval?.low
+    }
+  }
+
+  private func straddles(_ interval: ConfidenceInterval, _ limits: [Double]) -> Bool {
+    comparison.holds(interval.low, limits) != comparison.holds(interval.high, limits)
+  }
 
   /// A metric with exactly the gate's labels, if there is one; else all, but for groups and crossed attributes that the
   /// gate does not name.
@@ -84,26 +158,30 @@ struct MetricGate: GateTest {
     labels.allSatisfy { label in metric.labels.contains(label) }
   }
 
-  /// The metric furthest on the wrong side of the limit; an undefined one is worse than any value.
-  private func worst(of metrics: [Metric]) -> Metric? {
-    metrics.min { shortfall($0) > shortfall($1) }
-  }
-
-  private func shortfall(_ metric: Metric) -> Double {
-    guard let value = metric.value, let limit = limits.first else { return .infinity }
+  /// How far a value lies on the wrong side of the limit; an undefined one lies further than any.
+  private func shortfall(_ decision: GateDecision) -> Double {
+    guard let measured = decision.measured, let value = measured.metric?.value, let limit = measured.limits.first else {
+      return .infinity
+    }
     switch comparison {
     case .lessThan, .lessThanOrEqual: return value - limit
     case .greaterThan, .greaterThanOrEqual: return limit - value
     case .equal, .equals: return abs(value - limit)
     case .notEqual: return -abs(value - limit)
-    case .between: return max(limit - value, value - (limits.last ?? limit))
+    case .between: return max(limit - value, value - (measured.limits.last ?? limit))
     }
   }
 
-  private func unmeasured(_ gate: Gate, _ evidence: Evidence) -> GateDecision {
+  private func unmeasured(_ gate: Gate) -> GateDecision {
     let title = Metric(name: metric, value: nil, labels: labels, origin: "").title
     return GateDecision(
       gate: gate, decision: .noData, reason: "no source gives a metric '\(title)'",
-      measured: MeasuredAgainst(metric: nil, name: title, comparison: comparison, limits: limits))
+      measured: MeasuredAgainst(
+        metric: nil, name: title, comparison: comparison, limits: limits.map { $0.limit(in: nil) }))
   }
+}
+
+extension Standing {
+  /// The place in the order of the cases: 0 is the worst.
+  var weight: Int { Standing.allCases.firstIndex(of: self) ?? Standing.allCases.count }
 }

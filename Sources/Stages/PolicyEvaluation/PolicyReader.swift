@@ -1,4 +1,5 @@
 package import AuditModel
+import Bytes
 package import Diagnostics
 import Rows
 package import YAML
@@ -10,6 +11,11 @@ package struct PolicySet: Sendable {
   let gates: [PlannedGate]
   /// The texts that expressions compare with: every chunk's symbols begin with them, in this order.
   package let literals: [String]
+  package let waivers: [Waiver]
+  package let responses: [Response]
+  /// What the reading has to tell: lints of thresholds, mappings and citations.
+  package let findings: [Finding]
+  let judging: PolicyContext
 }
 
 /// A gate with its test.
@@ -18,15 +24,43 @@ struct PlannedGate: Sendable {
   let test: any GateTest
 }
 
+/// The files that policies are read from.
+package struct PolicyFiles {
+  package let policies: [YAMLFile]
+  package let waivers: YAMLFile?
+  package let responses: YAMLFile?
+  /// The register of texts and their dates.
+  package let citations: YAMLFile?
+
+  package init(policies: [YAMLFile], waivers: YAMLFile? = nil, responses: YAMLFile? = nil, citations: YAMLFile? = nil) {
+    self.policies = policies
+    self.waivers = waivers
+    self.responses = responses
+    self.citations = citations
+  }
+}
+
 /// Reads policy files.
 package enum PolicyReader {
-  /// All policies of a pack. Problems go to `collector`; what has one is left out of the result.
-  package static func read(_ files: [YAMLFile], context: PolicyContext, _ collector: DiagnosticCollector) -> PolicySet {
-    var reading = Reading(context: context, collector: collector)
-    for file in files { reading.read(file) }
+  /// All policies of a pack. Problems go to `collector`; what has one is left out of the result. `literals` are texts that
+  /// other expressions over the same records compare with.
+  package static func read(
+    _ files: PolicyFiles, context: PolicyContext, literals: [String] = [], _ collector: DiagnosticCollector
+  ) -> PolicySet {
+    var reading = Reading(context: context, collector: collector, literals: literals)
+    for file in files.policies { reading.read(file) }
     reading.checkControls()
+    let gates = reading.orderedGates()
+    let known = gates.map(\.gate)
+    let waivers = files.waivers.map { WaiverReader.waivers($0, gates: known, collector) } ?? []
+    let responses = files.responses.map { WaiverReader.responses($0, gates: known, collector) } ?? []
+    let citations = files.citations.map { Citations.read($0, collector) } ?? Citations()
+    let lints = PolicyLint(
+      policies: reading.policies, reviews: reading.reviews, controls: reading.controls, gates: gates,
+      citations: citations, context: context)
     return PolicySet(
-      policies: reading.policies, controls: reading.controls, gates: reading.gates, literals: reading.literals)
+      policies: reading.policies, controls: reading.controls, gates: gates, literals: reading.literals,
+      waivers: waivers, responses: responses, findings: lints.findings, judging: context)
   }
 }
 
@@ -37,6 +71,8 @@ private struct Reading {
   var controls: [Control] = []
   var gates: [PlannedGate] = []
   var literals: [String] = []
+  /// When each policy was last reviewed, in their order.
+  var reviews: [Day?] = []
   /// Where each id was first used, and each mention of a control, for messages.
   var gatePlaces: [String: Location] = [:]
   var controlPlaces: [String: Location] = [:]
@@ -50,11 +86,16 @@ private struct Reading {
     let policy = Policy(
       name: name ?? file.name, version: map.optionalString("version"), effective: map.optionalDay("effective_date"),
       citation: map.optionalString("citation"), file: file.name)
+    let reviewed = map.optionalDay("reviewed_on")
+    // Read by the measurement.
+    _ = map.node("measures")
     for control in map.mappings("controls", what: "control") { read(control: control) }
-    guard map.required("gates") != nil else { return map.finish() }
+    guard map.has("alert_rules") || map.required("gates") != nil else { return map.finish() }
     for gate in map.mappings("gates", what: "gate") { read(gate: gate, of: policy, context) }
+    for rule in map.mappings("alert_rules", what: "alert rule") { read(gate: rule, of: policy, context) }
     literals = context.literals
     map.finish()
+    reviews.append(reviewed ?? policy.effective)
     policies.append(policy)
   }
 
@@ -80,6 +121,7 @@ private struct Reading {
     if kinds.count > 1 {
       map.error("gate has two kinds: '\(kinds[0].key)' and '\(kinds[1].key)'", hint: "make two gates of it")
     }
+    _ = map.optionalString("description")
     let test = kind.read(map, context)
     map.finish()
     guard let id, name != nil, unique(id, at: map), let test else { return }
@@ -131,6 +173,33 @@ private struct Reading {
       controlPlaces[id] = map.file.location(of: map.place)
       controls.append(control)
     }
+  }
+
+  /// The gates in the order of the policies, every part of a composite known and none standing on itself.
+  func orderedGates() -> [PlannedGate] {
+    let tests = Dictionary(gates.map { ($0.gate.id, $0.test) }, uniquingKeysWith: { first, _ in first })
+    for planned in gates {
+      for part in planned.test.parts where tests[part.id] == nil {
+        collector.error(
+          "no policy has a gate '\(part.id)'", at: part.place,
+          hint: suggestionHint(for: part.id, in: tests.keys.sortedByBytes()))
+      }
+      if let part = planned.test.parts.first(where: { reaches(planned.gate.id, from: $0.id, tests) }) {
+        collector.error(
+          "gate '\(planned.gate.id)' stands on itself", at: part.place, hint: "take it out of its own parts")
+      }
+    }
+    return gates
+  }
+
+  private func reaches(_ goal: String, from start: String, _ tests: [String: any GateTest]) -> Bool {
+    var waiting = [start]
+    var seen: Set<String> = []
+    while let id = waiting.popLast() {
+      if id == goal { return true }
+      if seen.insert(id).inserted { waiting += (tests[id]?.parts ?? []).map(\.id) }
+    }
+    return false
   }
 
   private func criterion(_ map: YAMLMapping) -> Criterion? {

@@ -5,11 +5,11 @@ package import Rows
 package struct PolicyRun: Sendable {
   private let set: PolicySet
   /// What the gates on tables saw, by gate.
-  private var seen: [RecordsFold?]
-  private var tickets: [Pass.Ticket<RecordsFold>?]
+  private var seen: [GateFold?]
+  private var tickets: [Pass.Ticket<GateFold>?]
   private let tables: [String: Table]
 
-  fileprivate init(_ set: PolicySet, tables: [String: Table]) {
+  fileprivate init(_ set: PolicySet, tables: [String: Table], earlier: [String: Table]) {
     self.set = set
     self.tables = tables
     tickets = Array(repeating: nil, count: set.gates.count)
@@ -17,8 +17,10 @@ package struct PolicyRun: Sendable {
       guard let dataset = planned.test.dataset, let table = tables[dataset] else { return nil }
       return planned.test.fold(tables).map { fold in
         var fold = fold
-        for batch in table.batches { fold.absorb(batch, table.symbols) }
-        fold.close(table.symbols)
+        for table in planned.test.looksBack ? [earlier[dataset], table].compactMap({ $0 }) : [table] {
+          for batch in table.batches { fold.absorb(batch, table.symbols) }
+          fold.close(table.symbols)
+        }
         return fold
       }
     }
@@ -36,24 +38,49 @@ package struct PolicyRun: Sendable {
     package let decisions: [GateDecision]
     package let controls: [ControlStanding]
     package let criteria: [CriterionStanding]
+    package let findings: [Finding]
   }
 
   /// Decides every gate, in the order of the policies.
   package func decide(_ evidence: Evidence, events: Pass) -> Judgement {
-    let decisions = set.gates.enumerated().map { index, planned in
-      let gate = planned.gate
-      guard gate.applies.contains(evidence.period.end) else {
-        return GateDecision(
-          gate: gate, decision: .notApplicable, reason: "the gate is not in force at the period's end")
+    let waivers = WaiverRules(set.waivers, asOf: set.judging.asOf, midnight: set.judging.midnight)
+    var evidence = evidence
+    // Parts first: a composite waits until all that it stands on is decided, and none stands on itself.
+    var waiting = Array(set.gates.indices)
+    var decisions = [GateDecision?](repeating: nil, count: set.gates.count)
+    while !waiting.isEmpty {
+      let ready = waiting.filter { index in
+        set.gates[index].test.parts.allSatisfy { evidence.decided[$0.id] != nil }
       }
-      return planned.test.decide(gate, evidence, seen: seen[index] ?? tickets[index].map { events[$0] })
+      for index in ready {
+        let decision = waivers.applied(to: decide(set.gates[index], index, evidence, events))
+        let responses = set.responses.filter { $0.gate == decision.gate.id }
+        decisions[index] = decision.with(responses: responses)
+        evidence.decided[decision.gate.id] = decision
+      }
+      waiting.removeAll { ready.contains($0) }
+      if ready.isEmpty { preconditionFailure("the reader lets no gate stand on itself") }
     }
-    let controls = RollUp.controls(set.controls, decisions)
-    return Judgement(decisions: decisions, controls: controls, criteria: RollUp.criteria(controls))
+    let all = decisions.compactMap { $0 }
+    let controls = RollUp.controls(set.controls, all)
+    return Judgement(
+      decisions: all, controls: controls, criteria: RollUp.criteria(controls),
+      findings: set.findings + waivers.findings(all) + ResponseRules.findings(set.responses, all))
+  }
+
+  private func decide(_ planned: PlannedGate, _ index: Int, _ evidence: Evidence, _ events: Pass) -> GateDecision {
+    let gate = planned.gate
+    guard gate.applies.contains(evidence.period.end) else {
+      return GateDecision(gate: gate, decision: .notApplicable, reason: "the gate is not in force at the period's end")
+    }
+    return planned.test.decide(gate, evidence, seen: seen[index] ?? tickets[index].map { events[$0] })
   }
 }
 
 extension PolicySet {
   /// Begins an evaluation; `tables` holds the datasets that were read whole, by kind.
-  package func run(tables: [String: Table]) -> PolicyRun { PolicyRun(self, tables: tables) }
+  /// `earlier` holds the records before the period, for gates that look back.
+  package func run(tables: [String: Table], earlier: [String: Table] = [:]) -> PolicyRun {
+    PolicyRun(self, tables: tables, earlier: earlier)
+  }
 }

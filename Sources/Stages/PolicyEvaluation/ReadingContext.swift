@@ -1,6 +1,8 @@
 import AuditModel
 import CEL
+import Diagnostics
 import Rows
+import YAML
 
 /// What the gates of one policy are read against; it gathers the literals of their expressions.
 final class ReadingContext {
@@ -15,21 +17,25 @@ final class ReadingContext {
     self.literals = literals
   }
 
-  func kind(named name: String) -> DatasetKind? { policy.kinds.first { $0.name == name } }
-
-  /// `period.start` and `period.end` (the first instant after it), `as_of` (24:00 of the as-of date), `limits`.
-  var constants: [CELEnvironment.Constant] {
-    let period = CELMap([
-      ("start", .timestamp(CELTimestamp(policy.bounds.start))), ("end", .timestamp(CELTimestamp(policy.bounds.end))),
-    ])
-    return [
-      .init("period", .map(period)), .init("as_of", .timestamp(CELTimestamp(policy.judgedAt))),
-      .init("limits", .map(CELMap(limits))),
-    ]
+  /// The dataset that a key names; an unknown one is reported.
+  func kind(_ key: String, in map: YAMLMapping) -> DatasetKind? {
+    guard let name = map.string(key) else { return nil }
+    if let kind = kind(named: name) { return kind }
+    map.error(
+      "unknown dataset '\(name)'", atKey: key,
+      hint: suggestionHint(for: name, in: policy.kinds.map(\.name)) ?? "declare its kind in the definition")
+    return nil
   }
 
+  func kind(named name: String) -> DatasetKind? { policy.kinds.first { $0.name == name } }
+
+  /// The host's constants and the policy's own `limits`.
+  var constants: [CELEnvironment.Constant] { policy.constants + [.init("limits", .map(CELMap(limits)))] }
+
   func environment(_ kind: DatasetKind, _ joins: [Join]) -> RecordEnvironment {
-    RecordEnvironment(schema: kind.schema, joins: joins.map(\.declaration), constants: constants)
+    RecordEnvironment(
+      schema: kind.schema, joins: joins.map(\.declaration), constants: constants, functions: policy.functions,
+      zones: policy.zones)
   }
 
   /// Compiles a condition, whose text literals join those of all the others.

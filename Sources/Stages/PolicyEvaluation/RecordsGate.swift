@@ -7,7 +7,9 @@ import YAML
 struct RecordsGate: GateTest {
   let kind: DatasetKind
   let selects: AttributeTest?
-  let expects: AttributeTest
+  /// Nil only with a sample whose results testers give.
+  let expects: AttributeTest?
+  let sample: SamplePlan?
   /// The largest share of the population that may be exceptions; 0 by default.
   let tolerance: Double
   /// The fields that the expressions read: the columns of the exhibit.
@@ -23,16 +25,20 @@ struct RecordsGate: GateTest {
         hint: suggestionHint(for: name, in: context.policy.kinds.map(\.name)) ?? "declare its kind in the definition")
     }
     guard let kind else {
-      for key in ["where", "expect", "join"] { _ = map.node(key) }
+      for key in ["where", "expect", "join", "sample"] { _ = map.node(key) }
       return nil
     }
     let joins = Join.read(map, kind, context)
     let selects = AttributeTest.read("where", of: map, kind, joins, context)
-    let expects = map.required("expect") == nil ? nil : AttributeTest.read("expect", of: map, kind, joins, context)
-    guard let expects, let tolerance, selects != nil || !map.has("where") else { return nil }
-    let read = Set(expects.columns + (selects?.columns ?? [])).sorted()
+    let sample = SamplePlan.read(map)
+    if sample == nil, map.required("expect") == nil { return nil }
+    let expects = AttributeTest.read("expect", of: map, kind, joins, context)
+    guard let tolerance, selects != nil || !map.has("where"), expects != nil || !map.has("expect"),
+      sample != nil || !map.has("sample")
+    else { return nil }
+    let read = Set((expects?.columns ?? []) + (selects?.columns ?? [])).sorted()
     return RecordsGate(
-      kind: kind, selects: selects, expects: expects, tolerance: tolerance,
+      kind: kind, selects: selects, expects: expects, sample: sample, tolerance: tolerance,
       fields: read.map { kind.schema.fields[$0].name })
   }
 
@@ -48,20 +54,26 @@ struct RecordsGate: GateTest {
 
   var dataset: String? { kind.name }
 
-  func fold(_ tables: [String: Table]) -> RecordsFold? {
-    RecordsFold(
-      selects: selects?.bound(to: tables), expects: expects.bound(to: tables),
-      columns: fields.compactMap { kind.schema.position(of: $0) }, identity: kind.schema.position(of: "id"),
-      schema: kind.schema)
+  func fold(_ tables: [String: Table]) -> GateFold? {
+    GateFold(
+      RecordsFold(
+        selects: selects?.bound(to: tables), expects: expects?.bound(to: tables),
+        columns: fields.compactMap { kind.schema.position(of: $0) }, identity: kind.schema.position(of: "id"),
+        time: kind.selection.time.flatMap { kind.schema.position(of: $0) }, schema: kind.schema,
+        keepsPopulation: sample != nil))
   }
 
-  func decide(_ gate: Gate, _ evidence: Evidence, seen: RecordsFold?) -> GateDecision {
-    guard evidence.sourcedKinds.contains(kind.name), let seen else {
+  func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
+    guard evidence.sourcedKinds.contains(kind.name), let seen = seen?.of(RecordsFold.self) else {
       return GateDecision(gate: gate, decision: .noData, reason: "no source of kind '\(kind.name)'")
+    }
+    if let sample, seen.population > 0 {
+      return SampleTest(plan: sample, gate: gate, kind: kind, fields: fields, isTested: expects != nil)
+        .decide(seen, tolerance: tolerance, evidence)
     }
     let tested = TestedPopulation(
       dataset: kind.name, population: seen.population, exceptionCount: seen.exceptionCount,
-      exceptions: seen.exceptions.map { exception($0, evidence) }, fields: fields)
+      exceptions: seen.exceptions.map { RecordsGate.exception($0, evidence) }, fields: fields, tolerance: tolerance)
     func decision(_ decision: Decision, _ reason: String) -> GateDecision {
       GateDecision(gate: gate, decision: decision, reason: reason, tested: tested)
     }
@@ -81,9 +93,10 @@ struct RecordsGate: GateTest {
     return decision(.fail, counted)
   }
 
-  private func exception(_ kept: RecordsFold.Kept, _ evidence: Evidence) -> GateException {
+  static func exception(_ kept: RecordsFold.Kept, _ evidence: Evidence) -> GateException {
     let origin = evidence.origin(source: kept.source, file: kept.file, line: kept.line, ordinal: kept.ordinal)
     return GateException(
-      id: kept.identity ?? "\(origin.file):\(origin.line)", origin: origin, why: kept.why, values: kept.values)
+      id: kept.identity ?? "\(origin.file):\(origin.line)", origin: origin, why: kept.why, values: kept.values,
+      at: kept.at)
   }
 }

@@ -60,7 +60,9 @@ extension Reporting {
     case "reconciliation.json": "the account of every record that was read"
     case "findings.json": "what a reader should know beside the decisions"
     default:
-      if name.hasPrefix("exhibits/") {
+      if name.hasPrefix("matrix/") {
+        "the control matrix, for a spreadsheet"
+      } else if name.hasPrefix("exhibits/") {
         "evidence behind the decisions"
       } else if name.hasPrefix("interop/") {
         "the decisions in a format that other tools read"

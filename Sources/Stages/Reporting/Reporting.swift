@@ -52,6 +52,8 @@ package enum Reporting {
     let definition = facts.definition
     let text = try wanted.source.map { path throws(Diagnostics) in
       try Narrative(path: path, bytes: narratives[path] ?? [], facts: facts).blocks()
+    }.map { blocks in
+      Gate.slug(wanted.name).contains("system-description") ? SystemDescription.checked(blocks) : blocks
     }
     let sections = wanted.sections.compactMap(ReportSections.named)
     let blocks = sections.flatMap { section -> [Block] in
@@ -66,7 +68,7 @@ package enum Reporting {
         author: definition.organization, language: "en-GB", date: "\(definition.asOf)T00:00:00Z",
         runningHead: "\(definition.pack) · \(definition.period)", factsDigest: digests.facts,
         decisionsDigest: digests.decisions),
-      blocks: LinkedAnchors.mended([opinion] + (text ?? []) + blocks + tests))
+      blocks: LinkedAnchors.mended(CommonDomain.shortened([opinion] + (text ?? []) + blocks + tests)))
   }
 
   private static let opinion = Block.note(

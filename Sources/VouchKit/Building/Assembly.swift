@@ -36,19 +36,21 @@ struct Assembly {
     let documents = try Reporting.documents(
       facts, result.activity, digests: digests,
       narratives: Dictionary(narratives, uniquingKeysWith: { first, _ in first }))
+    let html = try inputs.design.renderer(theme)
     do throws(Diagnostic) {
-      let html = try renderer()
       let reports = try self.reports(facts, documents, html)
       let definition = facts.definition
       let readme = Artifact(
         PackReadme.name,
         PackReadme.bytes(root: definition.pack, title: definition.title, organization: definition.organization))
-      let interop = try Interop.files(facts, contents, version: Vouch.version)
+      let workbook = MatrixFiles.isWanted(definition) ? [try MatrixFiles.workbook(facts)] : []
+      let interop = try Interop.files(facts, contents, version: Vouch.version) + workbook
       let index = try html.renderIndex(
         Reporting.index(
           facts, digests: digests,
           files: (contents.artifacts + interop).map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
-      let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme])
+      let checks = inputs.design.templates.filter { $0.label == PackNames.check }.map { Artifact($0.label, $0.bytes) }
+      let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme] + checks)
       progress("sealing")
       let sealed = try Sealing.seal(
         all, root: definition.pack,
@@ -64,7 +66,8 @@ struct Assembly {
     do throws(Diagnostic) {
       let (facts, evidence) = try self.evidence()
       let decisions = try DecisionsFile.bytes(facts)
-      let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + copies(facts))
+      let matrix = MatrixFiles.isWanted(facts.definition) ? [MatrixFiles.csv(facts)] : []
+      let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + matrix + copies(facts))
       let digests = Reporting.Digests(
         facts: contents.factsDigest.hexadecimal, decisions: SHA256.digest(of: decisions).hexadecimal)
       return (facts, contents, digests)
@@ -90,6 +93,9 @@ struct Assembly {
   /// Exact copies of what was evaluated, and the schemas of the datasets.
   private func copies(_ facts: Facts) throws(Diagnostic) -> [Artifact] {
     var artifacts = [Artifact(PackNames.definition(inputs.definition), inputs.definition.bytes)]
+    for input in [inputs.beside.waivers, inputs.beside.responses].compactMap({ $0 }) {
+      artifacts.append(Artifact(PackNames.definition(input), input.bytes))
+    }
     for (index, policy) in inputs.policies.enumerated() {
       artifacts.append(Artifact(PackNames.policy(policy, at: index), policy.bytes))
     }
@@ -99,16 +105,6 @@ struct Assembly {
       artifacts.append(Artifact(SchemaFile.name(source.kind), try SchemaFile.bytes(source.kind)))
     }
     return artifacts
-  }
-
-  private func renderer() throws(Diagnostic) -> HTMLRenderer {
-    let texts = inputs.design.templates.map { ($0.label, String(decoding: $0.bytes, as: UTF8.self)) }
-    do throws(Diagnostics) {
-      return try HTMLRenderer(
-        templates: Dictionary(texts, uniquingKeysWith: { first, _ in first }), theme: theme)
-    } catch {
-      throw error.all.first ?? Diagnostic("the templates cannot be read")
-    }
   }
 
   private func reports(
@@ -145,6 +141,9 @@ struct Assembly {
 
 /// Where things lie in a pack.
 enum PackNames {
+  /// The page that checks a pack in a browser; it is copied as it is.
+  static let check = "verify.html"
+
   static func definition(_ input: Input) -> String { "definition/" + Paths.name(of: input.label) }
 
   /// `policies/01-soc2.yaml`: numbered in the order of the definition.

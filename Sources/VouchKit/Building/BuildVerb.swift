@@ -82,6 +82,20 @@ extension Vouch {
     }
   }
 
+  /// The decisions as a JUnit report.
+  public static func decisionsJUnit(_ facts: Facts) -> String {
+    String(decoding: JUnitReport.bytes(facts), as: UTF8.self)
+  }
+
+  /// The decisions as a SARIF 2.1.0 log.
+  public static func decisionsSARIF(_ facts: Facts) throws(Diagnostics) -> String {
+    do throws(Diagnostic) {
+      return String(decoding: try SARIFReport.bytes(facts, version: version), as: UTF8.self)
+    } catch {
+      throw Diagnostics(error)
+    }
+  }
+
   /// The account of the sources as `reconciliation.json` has it.
   public static func reconciliationJSON(_ facts: Facts) throws(Diagnostics) -> String {
     do throws(Diagnostic) {

@@ -22,23 +22,27 @@ enum Evaluation {
     let settings = IngestionSettings(bounds: loaded.bounds.period, seeds: loaded.policies.literals, jobs: jobs)
     var accounts = [SourceReconciliation?](repeating: nil, count: definition.sources.count)
     var tables: [String: Table] = [:]
+    var earlier: [String: Table] = [:]
     var problems: [Diagnostic] = []
 
     for (position, source) in definition.sources.enumerated() where source.kind.name != "events" {
       progress("reading \(source.name)")
       let plan = SourcePlan(definition: source, files: inputs.sources[position], position: position)
       do throws(Diagnostics) {
-        let (account, table) = try await Ingestion.table(plan, settings: settings)
+        let (account, table, before) = try await Ingestion.table(plan, settings: settings)
         accounts[position] = account
         tables[source.kind.name, default: Table(schema: source.kind.schema)].append(table)
+        earlier[source.kind.name, default: Table(schema: source.kind.schema)].append(before)
       } catch {
         problems += error.all
       }
     }
 
-    var run = loaded.policies.run(tables: tables)
+    var run = loaded.policies.run(tables: tables, earlier: earlier)
     var pass = Pass()
     run.enter(into: &pass)
+    var measuring = MeasureRun(loaded.measures, tables: tables)
+    measuring.enter(into: &pass)
     let activity = pass.add(Reporting.activityFold(for: definition))
     var events = pass
     for (position, source) in definition.sources.enumerated() where source.kind.name == "events" {
@@ -64,17 +68,19 @@ enum Evaluation {
     }
     let model = try await ModelRun(definition: definition, accounts: accounts, tables: tables).run(jobs: jobs)
     let recomputed = RecomputedMetrics(model?.metrics ?? [], over: imported ?? [])
-    let metrics = recomputed.metrics + SourceMetrics.metrics(of: reconciliation)
+    let metrics =
+      recomputed.metrics + SourceMetrics.metrics(of: reconciliation)
+      + measuring.metrics(sourced: Set(definition.sources.map(\.kind.name)), events: events)
     let evidence = Evidence(
       metrics: metrics, sourcedKinds: Set(definition.sources.map(\.kind.name)), sources: reconciliation,
-      period: definition.period)
+      period: definition.period, tables: tables, bounds: loaded.bounds.period)
     let judgement = run.decide(evidence, events: events)
     return Result(
       facts: Facts(
         definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
         controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
-        findings: (model?.findings ?? []) + recomputed.findings, tables: tables, model: model?.audit, material: material
-      ),
+        findings: judgement.findings + (model?.findings ?? []) + recomputed.findings, tables: tables,
+        model: model?.audit, material: material),
       activity: events[activity])
   }
 }

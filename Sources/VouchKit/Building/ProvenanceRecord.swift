@@ -38,6 +38,9 @@ struct ProvenanceRecord {
 
   private var companions: [Provenance.Dependency] {
     inputs.companions.map { dependency($0.dependency, $0.input, copy: $0.copy) }
+      + inputs.beside.named.map { name, input in
+        dependency(name, input, copy: name == "citations" ? nil : PackNames.definition(input))
+      }
   }
 
   /// The digests are those of the bytes that were parsed, as the reconciliation has them.
@@ -54,7 +57,9 @@ struct ProvenanceRecord {
   private var design: [Provenance.Dependency] {
     let design = inputs.design
     return [dependency("theme", design.theme), dependency("icc/" + design.colourProfile.label, design.colourProfile)]
-      + design.templates.map { dependency("template/" + $0.label, $0) }
+      + design.templates.map {
+        dependency("template/" + $0.label, $0, copy: $0.label == PackNames.check ? $0.label : nil)
+      }
       + fonts.map { dependency("font/" + $0.label, $0) }
   }
 

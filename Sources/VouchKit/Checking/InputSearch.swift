@@ -34,7 +34,11 @@ struct InputSearch {
     }
     let companions = try self.companions(definition)
     let bounds = try DefinitionLoader.bounds(definition, zone: zone)
-    let set = DefinitionLoader.policies(policies, for: definition, bounds: bounds, collector)
+    let beside = try self.beside(definition)
+    guard problems.isEmpty else { return nil }
+    let set = DefinitionLoader.policies(
+      PolicyInputs(definition: definitionInput, policies: policies, beside: beside, zone: zone), for: definition,
+      bounds: bounds, collector)
     guard !collector.hasErrors else { return refuse(collector) }
     let sources = definition.sources.map { source in
       manifest.named("source/\(source.name)/").sortedByBytes(of: \.name).compactMap { wanted -> (any ByteSource)? in
@@ -42,9 +46,11 @@ struct InputSearch {
       }
     }
     let inputs = PackInputs(
-      definition: definitionInput, policies: policies, sources: sources, design: design, zone: zone,
+      definition: definitionInput, policies: policies, beside: beside, sources: sources, design: design, zone: zone,
       companions: companions, earlier: EarlierPack.recorded(manifest))
-    return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
+    return (
+      inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
+    )
   }
 
   private mutating func refuse(_ collector: DiagnosticCollector) -> (PackInputs, LoadedDefinition)? {
@@ -76,6 +82,24 @@ struct InputSearch {
       companions.append(PackInputs.Companion(role: role, input: Input(label: path, bytes: bytes)))
     }
     return companions
+  }
+
+  /// Waivers and responses from their copies in the pack; the register of citations of this installation, which must be
+  /// the recorded one.
+  private mutating func beside(_ definition: PackDefinition) throws(Diagnostic) -> PolicyCompanions {
+    func copied(_ path: String?) throws(Diagnostic) -> Input? {
+      guard let path else { return nil }
+      return Input(label: path, bytes: try pack.bytes("definition/" + Paths.name(of: path)))
+    }
+    let recorded = manifest.dependencies.first { $0.name == "citations" }
+    let citations = InputLoader.citations(share: share)
+    if recorded?.sha256 != citations?.sha256 {
+      report(
+        "repro.template", "citations",
+        citations == nil ? "it is not here" : "the register of citations here is another one")
+    }
+    return PolicyCompanions(
+      waivers: try copied(definition.waivers), responses: try copied(definition.responses), citations: citations)
   }
 
   /// Theme, templates, fonts and profile of this installation, each of which must be the recorded one.

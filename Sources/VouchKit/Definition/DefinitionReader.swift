@@ -28,11 +28,16 @@ struct DefinitionReader {
     if let model { ModelReader(collector: collector).check(model, against: sources, strictly: strictMode, map) }
     let policies = self.policies(map)
     let lineage = Lineage(previous: map.optionalString("previous"), supersedes: map.optionalString("supersedes"))
-    for (key, path) in [("previous", lineage.previous), ("supersedes", lineage.supersedes)] where path?.hasPrefix("/") == true {
+    for (key, path) in [("previous", lineage.previous), ("supersedes", lineage.supersedes)]
+    where path?.hasPrefix("/") == true {
       map.error("'\(key)' is an absolute path", atKey: key, hint: "paths are relative to the definition")
     }
     let documents = DocumentReader(collector: collector, sections: sections).read(map)
     let examination = self.examination(map)
+    let waivers = path("waivers", map)
+    let responses = path("responses", map)
+    // Read by the measurement.
+    _ = map.node("measures")
     map.finish()
     if let pack, !isComponent(pack) {
       map.error(
@@ -48,7 +53,8 @@ struct DefinitionReader {
     return PackDefinition(
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
-      documents: documents, model: model, strictMode: strictMode, lineage: lineage, examination: examination)
+      documents: documents, waivers: waivers, responses: responses, model: model, strictMode: strictMode,
+      lineage: lineage, examination: examination)
   }
 
   /// `{start, end}`, or one of the short forms of `Period`.
@@ -123,6 +129,11 @@ struct DefinitionReader {
       map.error("the reviewer is the preparer", atKey: "reviewed_by", hint: "a pack is reviewed by someone else")
     }
     return cover
+  }
+
+  private func path(_ key: String, _ map: YAMLMapping) -> String? {
+    guard let node = map.node(key), let path = map.string(key), isRelative(path, node, map) else { return nil }
+    return path
   }
 
   private func policies(_ map: YAMLMapping) -> [String] {

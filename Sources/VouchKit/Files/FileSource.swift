@@ -52,7 +52,10 @@ private final class FileReader: ByteReader {
 enum FileProblem {
   static func opening(_ name: String, _ code: Int32) -> Diagnostic {
     switch code {
-    case ENOENT: Diagnostic("no file '\(name)'", at: Location(file: name), hint: "paths are relative to the definition")
+    case ENOENT:
+      Diagnostic(
+        "no file '\(name)'", at: Location(file: name),
+        hint: "check the path; those in a definition are relative to the definition")
     case EACCES: Diagnostic("'\(name)' may not be read", at: Location(file: name), hint: "check the file's permissions")
     case ELOOP: Diagnostic("'\(name)' is a link that leads to itself", at: Location(file: name))
     default: Diagnostic("cannot open '\(name)': \(words(code))", at: Location(file: name))

@@ -16,6 +16,11 @@ enum FileWriting {
     syncFolder(of: path)
   }
 
+  /// Gives a folder another name, under which nothing is.
+  static func move(_ path: String, to target: String) throws(Diagnostic) {
+    guard unsafe rename(path, target) == 0 else { throw FileProblem.writing(target, errno) }
+  }
+
   /// Removes a file.
   static func remove(_ path: String) throws(Diagnostic) {
     guard unsafe unlink(path) == 0 else { throw FileProblem.writing(path, errno) }

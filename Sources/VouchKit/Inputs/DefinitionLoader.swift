@@ -1,6 +1,8 @@
 import AuditModel
 import Bytes
+import CEL
 import Diagnostics
+import Measurement
 import PolicyEvaluation
 import Reporting
 import Rows
@@ -12,6 +14,16 @@ struct LoadedDefinition {
   let definition: PackDefinition
   let bounds: Bounds
   let policies: PolicySet
+  /// Of the definition and of its policies.
+  let measures: [Measure]
+}
+
+/// The small inputs that say what is measured and judged.
+struct PolicyInputs {
+  let definition: Input
+  let policies: [Input]
+  let beside: PolicyCompanions
+  let zone: Input?
 }
 
 /// The instants that a definition's days come to in its calendar's zone.
@@ -37,20 +49,53 @@ enum DefinitionLoader {
     return definition.with(asOf: override)
   }
 
-  /// The policies of a definition, checked against its datasets.
+  /// The policies and measures of a definition, checked against its datasets.
   static func policies(
-    _ inputs: [Input], for definition: PackDefinition, bounds: Bounds, _ collector: DiagnosticCollector
-  ) -> PolicySet {
-    let files = inputs.compactMap { input in
+    _ inputs: PolicyInputs, for definition: PackDefinition, bounds: Bounds, _ collector: DiagnosticCollector
+  ) -> (policies: PolicySet, measures: [Measure]) {
+    func file(_ input: Input) -> YAMLFile? {
       collector.catching { () throws(Diagnostic) in try YAMLFile.parse(input.bytes, name: input.label) }
     }
+    let files = inputs.policies.compactMap(file)
+    let vocabulary = CalendarVocabulary(definition: definition, bounds: bounds, rules: rules(definition, inputs.zone))
     let own = definition.sources.map(\.kind)
-    let shipped = DatasetKinds.all.filter { kind in !own.contains { $0.name == kind.name } }
+    let kinds = DatasetKinds.all.filter { kind in !own.contains { $0.name == kind.name } } + own
+    let documents = definition.documents.flatMap { [Gate.slug($0.name)] + $0.sections.map(Gate.slug) }
     let context = PolicyContext(
       period: definition.period, bounds: bounds.period, asOf: definition.asOf, judgedAt: bounds.judgedAt,
-      calendar: definition.calendar,
-      kinds: shipped + own)
-    return PolicyReader.read(files, context: context, collector)
+      calendar: definition.calendar, kinds: kinds, constants: vocabulary.constants, functions: vocabulary.functions,
+      zones: vocabulary.zones, midnight: vocabulary.midnight, evidence: Set(documents))
+    let measured = measures(
+      (file(inputs.definition).map { [$0] } ?? []) + files, vocabulary, kinds, collector)
+    let set = PolicyReader.read(
+      PolicyFiles(
+        policies: files, waivers: inputs.beside.waivers.flatMap(file), responses: inputs.beside.responses.flatMap(file),
+        citations: inputs.beside.citations.flatMap(file)), context: context, literals: measured.literals, collector)
+    return (set, measured.measures)
+  }
+
+  /// The measures of each file, read against the limits of that file.
+  private static func measures(
+    _ files: [YAMLFile], _ vocabulary: CalendarVocabulary, _ kinds: [DatasetKind], _ collector: DiagnosticCollector
+  ) -> (measures: [Measure], literals: [String]) {
+    var (measures, literals): ([Measure], [String]) = ([], [])
+    for file in files {
+      // What is wrong with the limits is said by the reader of the policy.
+      let limits = YAMLMapping(file.root, of: file, what: "policy", DiagnosticCollector()).mapping("limits")
+      let constants = vocabulary.constants + [.init("limits", .map(CELMap(limits.map { LimitsReader.read($0) } ?? [])))]
+      var reader = MeasureReader(
+        MeasureContext(
+          kinds: kinds, constants: constants, functions: vocabulary.functions, zones: vocabulary.zones),
+        literals: literals)
+      measures += reader.read(YAMLMapping(file.root, of: file, what: "file", collector))
+      literals = reader.literals
+    }
+    return (measures, literals)
+  }
+
+  private static func rules(_ definition: PackDefinition, _ zone: Input?) -> TimeZoneRules? {
+    guard let zone else { return nil }
+    return try? TimeZoneRules(tzif: zone.bytes, name: definition.calendar.zone)
   }
 
   /// When the period begins and ends in the calendar's zone.

@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import DocumentModel
+import HTMLRendering
 
 /// Reads the theme and what it names.
 struct DesignLoader {
@@ -22,6 +23,7 @@ struct DesignLoader {
     else { return nil }
     let names = collector.catching { () throws(Diagnostic) in
       try Glob.files("*.mustache", in: templates) + Glob.files("*.css", in: templates)
+        + Glob.files("*.js", in: templates) + [PackNames.check]
     }
     let texts =
       (names ?? []).sortedByBytes().compactMap { read($0, in: templates, limit: Limits.template) }
@@ -34,7 +36,14 @@ struct DesignLoader {
           .readAll(limit: Limits.colourProfile))
     }
     guard let profile, faces.count == theme.faces.all.count else { return nil }
-    return Design(theme: themeInput, templates: texts, faces: faces, colourProfile: profile)
+    let design = Design(theme: themeInput, templates: texts, faces: faces, colourProfile: profile)
+    do throws(Diagnostics) {
+      _ = try design.renderer(theme)
+      return design
+    } catch {
+      for diagnostic in error.all { collector.report(diagnostic) }
+      return nil
+    }
   }
 
   private func read(_ name: String, in folder: String, limit: Int) -> Input? {
@@ -59,5 +68,13 @@ struct DesignLoader {
       }
       return input
     }
+  }
+}
+
+extension Design {
+  /// The templates as a renderer of pages; throws everything that is wrong with them.
+  func renderer(_ theme: Theme) throws(Diagnostics) -> HTMLRenderer {
+    let texts = templates.map { ($0.label, String(decoding: $0.bytes, as: UTF8.self)) }
+    return try HTMLRenderer(templates: Dictionary(texts, uniquingKeysWith: { first, _ in first }), theme: theme)
   }
 }

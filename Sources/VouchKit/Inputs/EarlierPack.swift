@@ -25,7 +25,8 @@ struct EarlierPack: Sendable {
   /// What a manifest recorded: the pack itself is not needed again.
   static func recorded(_ manifest: RecordedManifest) -> [EarlierPack] {
     ["previous", "supersedes"].compactMap { role in
-      guard let wanted = manifest.dependencies.first(where: { $0.name == role }), let digest = Digest(hexadecimal: wanted.sha256)
+      guard let wanted = manifest.dependencies.first(where: { $0.name == role }),
+        let digest = Digest(hexadecimal: wanted.sha256)
       else { return nil }
       return EarlierPack(role: role, content: digest, size: wanted.bytes)
     }
@@ -41,7 +42,8 @@ struct EarlierPack: Sendable {
     let bytes = try FileSource(name: path, path: path).readAll(limit: Limits.pack)
     guard PackVerification.verify(bytes).verdict == .intact, let list = PackMembers(bytes).bytes(PackFormat.sums) else {
       throw Diagnostic(
-        "the pack '\(path)' that '\(role)' names is not intact", at: Location(file: path), hint: "'vouch verify \(path)' says why")
+        "the pack '\(path)' that '\(role)' names is not intact", at: Location(file: path),
+        hint: "'vouch verify \(path)' says why")
     }
     self.init(role: role, content: SHA256.digest(of: list), size: Int64(list.count))
   }

@@ -20,6 +20,7 @@ struct PackInputs: Sendable {
   let definition: Input
   /// In the order of the definition.
   let policies: [Input]
+  let beside: PolicyCompanions
   /// For each source of the definition, its files in order.
   let sources: [[any ByteSource]]
   let design: Design

@@ -21,51 +21,94 @@ struct InputLoader {
       throw Diagnostics(collector.all)
     }
     let labelled = Input(label: Paths.name(of: path), bytes: input.bytes)
+    let places = DefinitionPlaces(input)
     let policies = definition.policies.compactMap { relative in
-      read(Paths.join(folder, relative), label: Paths.join(folder, relative), limit: Limits.configuration)
-        .map { (shown: $0, kept: Input(label: relative, bytes: $0.bytes)) }
+      read(
+        Paths.join(folder, relative), label: Paths.join(folder, relative), limit: Limits.configuration,
+        namedAt: places.policy(relative)
+      )
+      .map { (shown: $0, kept: Input(label: relative, bytes: $0.bytes)) }
     }
     Companions.checkNames(definition, file: labelled.label, collector)
     let companions = Companions.wanted(definition).compactMap { role, relative in
       read(Paths.join(folder, relative), label: relative, limit: Limits.narrative)
         .map { PackInputs.Companion(role: role, input: $0) }
     }
-    let zone = ZoneFiles.load(definition.calendar.zone, collector)
-    let sources = definition.sources.map { files(of: $0, in: folder) }
+    let zone = ZoneFiles.load(definition.calendar.zone, namedAt: places.zone, collector)
+    let sources = definition.sources.map { files(of: $0, in: folder, places) }
     let earlier = EarlierPack.load(definition.lineage, in: folder, collector)
     let design = DesignLoader(share: share, collector: collector).load()
     guard
       let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
     else { throw Diagnostics(collector.all) }
-    let set = DefinitionLoader.policies(policies.map(\.shown), for: definition, bounds: bounds, collector)
+    let besides = beside(definition, in: folder)
+    let policyInputs = PolicyInputs(
+      definition: input, policies: policies.map(\.shown), beside: besides, zone: zone)
+    let set = DefinitionLoader.policies(policyInputs, for: definition, bounds: bounds, collector)
     try collector.throwIfErrors()
     guard let design else { throw Diagnostics(collector.all) }
     let inputs = PackInputs(
-      definition: labelled, policies: policies.map(\.kept), sources: sources, design: design, zone: zone,
-      companions: companions, earlier: earlier)
-    return (inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set))
+      definition: labelled, policies: policies.map(\.kept), beside: besides, sources: sources, design: design,
+      zone: zone, companions: companions, earlier: earlier)
+    return (
+      inputs,
+      LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
+    )
   }
 
-  /// The files of a source, each opened once to see that it can be read.
-  private func files(of source: SourceDefinition, in folder: String) -> [any ByteSource] {
-    var labels: [String] = []
+  private func beside(_ definition: PackDefinition, in folder: String) -> PolicyCompanions {
+    func beside(_ path: String?) -> Input? {
+      path.flatMap { path in
+        read(Paths.join(folder, path), label: Paths.join(folder, path), limit: Limits.configuration)
+          .map { Input(label: path, bytes: $0.bytes) }
+      }
+    }
+    return PolicyCompanions(
+      waivers: beside(definition.waivers), responses: beside(definition.responses),
+      citations: InputLoader.citations(share: share))
+  }
+
+  /// The register of citations that ships with the program; nil for an installation without one.
+  static func citations(share: String?) -> Input? {
+    guard let folder = try? share ?? ShareFolder.find() else { return nil }
+    let name = PolicyCompanions.citationsName
+    guard let bytes = try? FileSource(name: name, path: folder + "/" + name).readAll(limit: Limits.configuration) else {
+      return nil
+    }
+    return Input(label: name, bytes: bytes)
+  }
+
+  /// The files of a source, each opened once to see that it can be read; what cannot is shown where the definition names
+  /// it.
+  private func files(of source: SourceDefinition, in folder: String, _ places: DefinitionPlaces) -> [any ByteSource] {
+    var named: [(label: String, place: Location?)] = []
     for pattern in source.paths {
-      labels += collector.catching { () throws(Diagnostic) in try Glob.files(pattern, in: folder) } ?? []
+      let place = places.path(pattern, ofSource: source.name)
+      let labels = catching(place) { () throws(Diagnostic) in try Glob.files(pattern, in: folder) } ?? []
+      named += labels.map { ($0, place) }
     }
     var seen: Set<[UInt8]> = []
-    let distinct = labels.filter { seen.insert(Array($0.utf8)).inserted }.sortedByBytes()
-    return distinct.compactMap { label in
+    let distinct = named.filter { seen.insert(Array($0.label.utf8)).inserted }.sortedByBytes(of: \.label)
+    return distinct.compactMap { label, place in
       let file = FileSource(name: label, path: Paths.join(folder, label))
-      return collector.catching { () throws(Diagnostic) in
+      return catching(place) { () throws(Diagnostic) in
         _ = try file.open()
         return file
       }
     }
   }
 
-  private func read(_ path: String, label: String, limit: Int) -> Input? {
-    collector.catching { () throws(Diagnostic) in
+  private func read(_ path: String, label: String, limit: Int, namedAt place: Location? = nil) -> Input? {
+    catching(place) { () throws(Diagnostic) in
       Input(label: label, bytes: try FileSource(name: label, path: path).readAll(limit: limit))
+    }
+  }
+
+  /// The result of `body`, or nil with its diagnostic gathered at the place that names the file.
+  private func catching<T>(_ place: Location?, _ body: () throws(Diagnostic) -> T) -> T? {
+    do { return try body() } catch {
+      collector.report(place.map { Diagnostic(error.message, at: $0, hint: error.hint) } ?? error)
+      return nil
     }
   }
 }

@@ -7,7 +7,7 @@ enum ZoneFiles {
   private static let limit = 1 << 20
 
   /// The file of a zone; nil for UTC, which needs none, and for a name that is none, which is reported.
-  static func load(_ zone: String, _ collector: DiagnosticCollector) -> Input? {
+  static func load(_ zone: String, namedAt place: Location? = nil, _ collector: DiagnosticCollector) -> Input? {
     if zone == "UTC" { return nil }
     let parts = zone.split(separator: "/", omittingEmptySubsequences: false)
     let plain = parts.allSatisfy { part in
@@ -15,7 +15,7 @@ enum ZoneFiles {
         && part.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == 0x2D || $0 == 0x2B || $0 == 0x5F }
     }
     guard plain else {
-      collector.error("'\(zone)' is no time zone", hint: "write a name such as Europe/Berlin, or UTC")
+      collector.error("'\(zone)' is no time zone", at: place, hint: "write a name such as Europe/Berlin, or UTC")
       return nil
     }
     do throws(Diagnostic) {

@@ -14,7 +14,7 @@ struct Build: AsyncParsableCommand {
 
   @OptionGroup var run: RunArguments
 
-  @Option(name: [.short, .long], help: "A folder, or the zip's path. Default: here.")
+  @Option(name: [.short, .long], help: "A folder, or the zip's path.")
   var output: String = "."
 
   @Option(help: "Seal the pack with this Ed25519 private key, PEM.")

@@ -32,6 +32,8 @@ struct Check: AsyncParsableCommand {
         + " \(run.definition): \(facts.decisions.count) gates, \(facts.reconciliation.count) sources, nothing wrong")
   }
 
+  private func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
+
   private func line(_ source: SourceReconciliation) -> String {
     let counts = source.counts
     var parts = ["\(counts.read) read", "\(counts.used) used"]

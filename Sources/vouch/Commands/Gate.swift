@@ -10,10 +10,10 @@ struct Gate: AsyncParsableCommand {
   @OptionGroup var run: RunArguments
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+    case text, json, junit, sarif
   }
 
-  @Option(help: "How to print the decisions: text or json (as decisions.json has them).")
+  @Option(help: "How to print the decisions: text, json (as decisions.json has them), junit or sarif.")
   var format: Format = .text
 
   func run() async throws {
@@ -25,6 +25,9 @@ struct Gate: AsyncParsableCommand {
     case .text: try Output.result(DecisionLines.text(facts))
     case .json:
       try Output.result(try await diagnosing { () async throws(Diagnostics) in try Vouch.decisionsJSON(facts) })
+    case .junit: try Output.result(Vouch.decisionsJUnit(facts))
+    case .sarif:
+      try Output.result(try await diagnosing { () async throws(Diagnostics) in try Vouch.decisionsSARIF(facts) })
     }
     if facts.decisions.contains(where: \.blocks) { throw ExitCode(1) }
   }

@@ -26,6 +26,8 @@ struct Composition {
   static let topAnchor = "document-top"
   /// A document of fewer headings has no list of contents.
   static let fewestContents = 3
+  /// Bytes of a paragraph that counts as the opening of a table: about three lines.
+  static let opening = 300
 
   var sheet: StyleSheet { typography.sheet }
   /// The width of the text on an upright page.
@@ -47,7 +49,22 @@ struct Composition {
       composeContents()
       breaksBeforeNext = true
     }
-    for block in document.blocks { compose(block) }
+    for (index, block) in document.blocks.enumerated() {
+      compose(block)
+      if opensWhatFollows(index) { strips[strips.count - 1].keepsWithNext = true }
+    }
+  }
+
+  /// Whether a block is a short paragraph between a heading and a table or figure: alone on a page it would say nothing.
+  private func opensWhatFollows(_ index: Int) -> Bool {
+    guard case .paragraph(let words) = document.blocks[index], !strips.isEmpty,
+      words.reduce(0, { $0 + $1.words.utf8.count }) <= Self.opening, index > 0,
+      case .heading = document.blocks[index - 1], index + 1 < document.blocks.count
+    else { return false }
+    switch document.blocks[index + 1] {
+    case .table, .figure: return true
+    case .heading, .paragraph, .keyValues, .list, .note, .pageBreak: return false
+    }
   }
 
   private mutating func compose(_ block: Block) {

@@ -1,6 +1,7 @@
 package import AuditModel
 package import Diagnostics
 import JSON
+import Rows
 
 /// `decisions.json`: what every gate, control and criterion came to.
 package enum DecisionsFile {
@@ -39,7 +40,12 @@ package enum DecisionsFile {
       ("decision", .string(decision.decision.rawValue)), ("reason", .string(decision.reason)),
       ("controls", .array(gate.controls.map { .string($0) })), ("exhibit", .optional(decision.exhibit)),
     ]
-    return .members(shared + measured(decision.measured) + tested(decision.tested))
+    let accepted: [(String, JSONValue)] = [
+      ("waiver", waiver(decision.waiver)),
+      ("response", decision.responses.first { $0.exception == nil }.map(response) ?? .null),
+      ("responses", .array(decision.responses.map(response))),
+    ]
+    return .members(shared + measured(decision.measured) + tested(decision.tested) + accepted)
   }
 
   private static func measured(_ measured: MeasuredAgainst?) -> [(String, JSONValue)] {
@@ -57,8 +63,44 @@ package enum DecisionsFile {
     guard let tested else { return [] }
     return [
       ("population", .int(tested.population)), ("exception_count", .int(tested.exceptionCount)),
-      ("exceptions", .array(tested.exceptions.map(exception))),
+      ("exceptions", .array(tested.exceptions.map(exception))), ("rate", .optional(rate(tested))),
+      ("tolerance", .number(tested.tolerance)), ("sample", sample(tested.sample)),
     ]
+  }
+
+  /// The share of exceptions in what was tested: the sample, or the population.
+  private static func rate(_ tested: TestedPopulation) -> Double? {
+    let size = tested.sample.map { Int64($0.items.count) } ?? tested.population
+    return size == 0 ? nil : Double(tested.exceptionCount) / Double(size)
+  }
+
+  private static func sample(_ sample: Sample?) -> JSONValue {
+    guard let sample else { return .null }
+    return .members([
+      ("id", .string(sample.id)), ("size", .int(Int64(sample.items.count))), ("basis", .optional(sample.basis)),
+      ("seed", .string(sample.seed)), ("population_sha256", .string(sample.populationDigest)),
+      ("drawn_by", .string(sample.isCommitted ? "commitment" : "preparer")),
+      ("items", .array(sample.items.map { .string($0.id) })),
+    ])
+  }
+
+  private static func waiver(_ waiver: Waiver?) -> JSONValue {
+    guard let waiver else { return .null }
+    return .members([
+      ("id", .string(waiver.id)), ("reason", .string(waiver.reason)),
+      ("compensating_control", .string(waiver.compensatingControl)),
+      ("monitoring_plan", .string(waiver.monitoringPlan)), ("owner", .string(waiver.owner)),
+      ("approver", .string(waiver.approver)), ("approver_role", .optional(waiver.approverRole)),
+      ("approved_on", .string("\(waiver.approvedOn)")), ("expires_on", .string("\(waiver.expiresOn)")),
+    ])
+  }
+
+  private static func response(_ response: Response) -> JSONValue {
+    .members([
+      ("exception", .optional(response.exception)), ("cause", .string(response.cause)),
+      ("response", .string(response.response)), ("owner", .string(response.owner)),
+      ("due", .optional(response.due.map { "\($0)" })), ("status", .string(response.status.rawValue)),
+    ])
   }
 
   private static func exception(_ exception: GateException) -> JSONValue {

@@ -32,6 +32,14 @@ package enum Exhibits {
       exhibits.append(
         Exhibit(name: nextName(), title: "Rejected records of \(source.name)", bytes: rejects(source)))
     }
+    for decision in decisions {
+      guard let sample = decision.tested?.sample else { continue }
+      let title = decision.gate.name
+      exhibits.append(Exhibit(name: nextName(), title: "Population of \(title)", bytes: sample.populationExhibit))
+      let fields = decision.tested?.fields ?? []
+      exhibits.append(
+        Exhibit(name: nextName(), title: "Sample of \(title)", bytes: SampleWorksheet.bytes(sample, fields: fields)))
+    }
     return (exhibits, named)
   }
 

@@ -26,6 +26,17 @@ struct ForeignWords: Hashable, Sendable {
   /// The element within a test case; a pass may say something to the reader all the same.
   enum JUnitOutcome: String, Sendable {
     case pass, output, failure, error, skipped
+
+    /// Its name; nil for a test case that needs none.
+    var element: String? {
+      switch self {
+      case .pass: nil
+      case .output: "system-out"
+      case .failure: "failure"
+      case .error: "error"
+      case .skipped: "skipped"
+      }
+    }
   }
 
   /// A finding's state with its reason.
@@ -41,6 +52,11 @@ struct ForeignWords: Hashable, Sendable {
     case passed = "PASSED"
     case warned = "WARNED"
     case failed = "FAILED"
+
+    /// `passed` of none.
+    static func worst(of results: [TestResult]) -> TestResult {
+      results.contains(.failed) ? .failed : results.contains(.warned) ? .warned : .passed
+    }
   }
 
   init(_ decision: Decision, _ severity: Severity) {

@@ -157,7 +157,7 @@ package struct OSCALResults {
 
 extension Standing {
   /// Nil where there is nothing to find.
-  fileprivate var oscal: ForeignWords.OSCALState? {
+  var oscal: ForeignWords.OSCALState? {
     switch self {
     case .pass, .watch, .warning: .satisfied
     case .fail, .waiverExpired: .notSatisfied

@@ -35,17 +35,11 @@ package enum TestResultStatement {
       decisions.filter { $0.foreign.test == result }.map { .string($0.gate.id) }
     }
     return [
-      "result": .string(result(decisions).rawValue),
+      "result": .string(ForeignWords.TestResult.worst(of: decisions.compactMap(\.foreign.test)).rawValue),
       "configuration": .array(
         configuration.map { ["name": .string($0.name), "digest": ["sha256": .string($0.sha256.hexadecimal)]] }),
       "passedTests": .array(gates(.passed)), "warnedTests": .array(gates(.warned)),
       "failedTests": .array(gates(.failed)),
     ]
-  }
-
-  /// The worst of all gates.
-  private static func result(_ decisions: [GateDecision]) -> ForeignWords.TestResult {
-    let results = Set(decisions.compactMap(\.foreign.test))
-    return results.contains(.failed) ? .failed : results.contains(.warned) ? .warned : .passed
   }
 }

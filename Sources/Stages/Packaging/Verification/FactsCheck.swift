@@ -25,7 +25,10 @@ struct FactsCheck {
     if let manifest, let sums, manifest.facts != sums.factsDigest {
       report(.factsDigest, PackFormat.manifest, "facts digest is not that of the facts' lines in SHA256SUMS")
     }
-    if let decisions = list(DecisionsFile.name, "decisions", .factsDecision) { check(decisions) }
+    if let decisions = list(DecisionsFile.name, "decisions", .factsDecision) {
+      check(decisions)
+      checkInterop(decisions)
+    }
     if let sources = list(ReconciliationFile.name, "sources", .factsReconciliation) { check(sources: sources) }
     _ = list(MetricsFile.name, "metrics", .factsMetric)
     _ = list("findings.json", "findings", .factsFinding)
@@ -173,6 +176,12 @@ struct FactsCheck {
   }
 
   // MARK: Policies and reports
+
+  private mutating func checkInterop(_ decisions: JSONValue) {
+    var check = InteropCheck(members: members, decisions: decisions, digest: digests[Array(DecisionsFile.name.utf8)])
+    check.run()
+    problems += check.problems
+  }
 
   /// Every file in `policies/` is the copy of a policy that went in.
   private mutating func checkPolicies() {

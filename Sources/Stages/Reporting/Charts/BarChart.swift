@@ -128,8 +128,11 @@ package struct BarChart: Sendable {
     sketch.rectangle(
       x: layout.left, y: y, width: end - layout.left, height: BarChart.barHeight, broken ? .bad : .accent)
     let words = TextEstimate.fitted(bar.words.visible, width: BarChart.widestLabel, size: Sketch.label)
-    sketch.text(
-      broken ? "\(Chrome.mark(of: .bad)) \(words)" : words, x: end + 4, y: baseline, .start, broken ? .bad : .text)
+    let marked = broken ? "\(Chrome.mark(of: .bad)) \(words)" : words
+    // Words stand beyond the limit's line where they would cross it.
+    let line = limit.map { layout.x($0.value) } ?? 0
+    let crosses = line > end && line < end + 8 + TextEstimate.width(marked, size: Sketch.label)
+    sketch.text(marked, x: (crosses ? line : end) + 4, y: baseline, .start, broken ? .bad : .text)
   }
 
   private func drawLimit(_ layout: Layout, rows: Int, in sketch: inout Sketch) {

@@ -6,10 +6,10 @@ import Rows
 enum AccessRequestsSection {
   static let section = ReportSection.records("access_requests", "Access requests", of: "access_requests") {
     rows, facts in
-    let same = rows.count { $0.text("requested_by") != nil && $0.text("requested_by") == $0.text("approved_by") }
+    let same = rows.count { $0.text("user") == $0.text("approved_by") }
     return [
       .words(
-        "\(Words.count(Int64(rows.count), "request")) in the period; \(Words.count(Int64(same), "request")) approved by the one who asked."
+        "\(Words.count(Int64(rows.count), "request")) in the period; \(Words.count(Int64(same), "request")) approved by the one whom the access is for."
       ), listing.table("Requests", rows, facts),
     ]
   }

@@ -16,7 +16,10 @@ enum ApprovalWorkflowSection {
     [
       .code("Change", "id"), .time("Merged", "merged_at"), .text("Type", "type"), .text("Author", "author"),
       .text("Reviewer roles", "reviewer_roles"), .text("Approvers", "approvers"),
-      .elapsed("Review to merge", "reviewed_at", "merged_at"),
+      .init("Reviewed before the merge", .trailing) { row in
+        let seconds = Words.seconds(row, "reviewed_at", "merged_at")
+        return [.text(seconds.map { $0 < 0 ? "afterwards" : Words.duration(seconds: $0) } ?? "not reviewed")]
+      },
     ])
 
   private static func summary(_ types: [(value: String, rows: [Table.Row])]) -> DocumentTable {

@@ -30,8 +30,8 @@ enum SegregationOfDutiesSection {
     Duty(kind: "approvals", duties: "reviewing and approving a check above 50,000 dollars", who: "approver") { row, _ in
       (Words.number(row["amount"]) ?? 0) > 50_000 && row.text("reviewer") == row.text("approver")
     },
-    Duty(kind: "access_requests", duties: "asking for access and approving it", who: "requested_by") { row, _ in
-      row.text("requested_by") != nil && row.text("requested_by") == row.text("approved_by")
+    Duty(kind: "access_requests", duties: "being given access and approving it", who: "approved_by") { row, _ in
+      row.text("user") == row.text("approved_by")
     },
     Duty(kind: "configuration_changes", duties: "changing a setting and approving it", who: "actor") { row, _ in
       row.text("actor") == row.text("approver")

@@ -1,0 +1,127 @@
+import AuditModel
+import Diagnostics
+import Digests
+import JSON
+import Packaging
+
+/// What a letter's template can name, taken from a pack: texts, and lists of such.
+struct LetterValues {
+  let title: String
+  let pack: String
+  let values: [String: Any]
+
+  /// With `gate`, only that gate is spoken of.
+  init(_ pack: ComparedPack, gate: String?) throws(Diagnostic) {
+    let manifest = try pack.pack.json(PackFormat.manifest)["predicate"]
+    let parameters = manifest?["buildDefinition"]?["externalParameters"]
+    let name = parameters?["pack"]?.string ?? ""
+    let all = pack.gateOrder.compactMap { pack.decisions[$0] }.filter { gate == nil || $0["gate"]?.string == gate }
+    if let gate, all.isEmpty {
+      throw Diagnostic("the pack has no gate '\(gate)'", hint: suggestionHint(for: gate, in: pack.gateOrder))
+    }
+    let blocking = all.filter(LetterValues.blocks).map { LetterValues.gate($0, pack) }
+    let failing = all.filter { gate != nil || LetterValues.fails($0) }.map { LetterValues.gate($0, pack) }
+    let clauses = LetterValues.unique(all.compactMap { $0["clause"]?.string })
+    self.pack = name
+    title = try LetterValues.title(pack, manifest) ?? name
+    values = [
+      "title": title, "pack": name, "organization": parameters?["organization"]?.string ?? "",
+      "period": pack.manifest.period,
+      "as_of": pack.manifest.asOf.map { "\($0)" } ?? "", "definition": pack.manifest.definition,
+      "vouch": pack.manifest.version, "inputs": "\(pack.manifest.dependencies.count)",
+      "pack_sha256": pack.report.pack.hexadecimal, "content_sha256": pack.report.content?.hexadecimal ?? "",
+      "facts_sha256": pack.report.facts?.hexadecimal ?? "", "files": LetterValues.files(pack),
+      "summary": LetterValues.summary(all), "has_gates": !all.isEmpty, "blocking": blocking,
+      "has_blocking": !blocking.isEmpty, "failing": failing, "has_failing": !failing.isEmpty, "clauses": clauses,
+      "has_clauses": !clauses.isEmpty,
+    ]
+  }
+
+  /// The title that the definition in the pack gives.
+  private static func title(_ pack: ComparedPack, _ manifest: JSONValue?) throws(Diagnostic) -> String? {
+    let copy = "definition/" + Paths.name(of: pack.manifest.definition)
+    let input = Input(label: copy, bytes: try pack.pack.bytes(copy))
+    return DefinitionLoader.definition(input, asOf: nil, DiagnosticCollector())?.title
+  }
+
+  private static func decision(_ gate: JSONValue) -> Decision? { gate["decision"]?.string.flatMap(Decision.init) }
+  private static func fails(_ gate: JSONValue) -> Bool { decision(gate)?.blocks ?? false }
+  private static func blocks(_ gate: JSONValue) -> Bool { fails(gate) && gate["severity"]?.string == "error" }
+
+  private static func summary(_ gates: [JSONValue]) -> [[String: Any]] {
+    Decision.allCases.compactMap { wanted in
+      let count = gates.count { decision($0) == wanted }
+      return count == 0 ? nil : ["decision": wanted.words, "count": "\(count)"]
+    }
+  }
+
+  private static func unique(_ texts: [String]) -> [String] {
+    var seen: Set<[UInt8]> = []
+    return texts.filter { seen.insert(Array($0.utf8)).inserted }
+  }
+
+  /// Texts that are absent are left out, so that a template can ask for them.
+  private static func gate(_ gate: JSONValue, _ pack: ComparedPack) -> [String: Any] {
+    var values: [String: Any] = [:]
+    for key in [
+      "name", "reason", "severity", "clause", "policy", "metric", "value", "limit", "n", "population",
+      "exception_count", "exhibit",
+    ] {
+      if let text = text(gate[key]) { values[key] = text }
+    }
+    values["decision"] = decision(gate)?.words ?? ""
+    values["comparison"] = gate["comparison"]?.string.flatMap(Comparison.init)?.words ?? ""
+    if let interval = interval(gate["interval"]) { values["interval"] = interval }
+    values["groups"] = groups(of: gate["metric"]?.string, pack)
+    return values
+  }
+
+  /// Metrics of the same name by group.
+  private static func groups(of metric: String?, _ pack: ComparedPack) -> [[String: Any]] {
+    guard let metric else { return [] }
+    return pack.metrics.keys.sortedByBytes().filter { $0.hasPrefix(metric + "{") }.map { title in
+      var values: [String: Any] = ["name": title, "value": text(pack.metrics[title]?["value"]) ?? "undefined"]
+      if let n = text(pack.metrics[title]?["n"]) { values["n"] = n }
+      if let interval = interval(pack.metrics[title]?["interval"]) { values["interval"] = interval }
+      return values
+    }
+  }
+
+  private static func interval(_ interval: JSONValue?) -> String? {
+    guard let low = text(interval?["low"]), let high = text(interval?["high"]) else { return nil }
+    let level =
+      interval?["level"]?.double.flatMap { text(.double((($0 * 1000).rounded()) / 10)) }.map { "\($0) % " } ?? ""
+    return "\(level)interval \(low) to \(high)"
+  }
+
+  private static func text(_ value: JSONValue?) -> String? {
+    guard let value, !value.isNull else { return nil }
+    if let text = value.string { return text.isEmpty ? nil : text }
+    if let items = value.array { return items.compactMap { text($0) }.joined(separator: " and ") }
+    guard let bytes = try? CanonicalJSON.write(value) else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Folders with many files are one line.
+  private static func files(_ pack: ComparedPack) -> [[String: Any]] {
+    let folders: [(String, String)] = [
+      ("exhibits", "the records behind the decisions"), ("policies", "the policies as they were evaluated"),
+      ("definition", "what the pack was built from"), ("interop", "the decisions in other tools' formats"),
+    ]
+    let single: [(String, String)] = [
+      ("README.txt", "how to check the pack without Vouch"), ("index.html", "the way in"),
+      ("manifest.json", "every input with its digest, parameters and versions"),
+      ("decisions.json", "what every gate, control and criterion came to"), ("metrics.json", "every figure"),
+      ("reconciliation.json", "the account of every record that was read"),
+      ("findings.json", "what a reader should know beside the decisions"),
+      ("SHA256SUMS", "the digest of every file"),
+    ]
+    let reports = pack.pack.names.filter { $0.hasPrefix("reports/") || $0.hasPrefix("matrix/") }.map { ($0, "report") }
+    let names = pack.pack.names
+    let counted = folders.compactMap { folder, purpose -> (String, String)? in
+      let count = names.count { $0.hasPrefix(folder + "/") }
+      return count == 0 ? nil : ("\(folder)/, \(count) file\(count == 1 ? "" : "s")", purpose)
+    }
+    return (reports + single.filter { names.contains($0.0) } + counted).map { ["name": $0.0, "purpose": $0.1] }
+  }
+}

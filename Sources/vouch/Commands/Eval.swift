@@ -1,0 +1,39 @@
+import ArgumentParser
+import VouchKit
+
+/// `vouch eval`: computes an expression.
+struct Eval: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compute an expression of the Common Expression Language.",
+    discussion: """
+      Prints the value as JSON: integers in full, doubles as RFC 8785 has them, NaN and infinities as strings, bytes as \
+      base64, timestamps as RFC 3339, durations as '1.5s', maps with text keys as objects and others as lists of pairs.
+
+      Exit status: 0 a value; 1 the expression is wrong or comes to an error; 2 the variables cannot be read.
+      """)
+
+  @Argument(help: "The expression.")
+  var expression: String
+
+  @Option(help: "A JSON file with an object of variables, plain or tagged ({\"int\": \"1\"}).")
+  var vars: String?
+
+  @Flag(help: "Print the value with its type, as the conformance cases do.")
+  var tagged = false
+
+  func run() throws {
+    let outcome: ExpressionOutcome
+    do throws(Diagnostics) {
+      outcome = try Vouch.evaluate(expression: expression, variables: vars, tagged: tagged)
+    } catch {
+      for diagnostic in error.all { Output.note(diagnostic.text) }
+      throw ExitCode(2)
+    }
+    switch outcome {
+    case .value(let json): try Output.result(json)
+    case .errors(let errors):
+      for error in errors { Output.note(error.text) }
+      throw ExitCode(1)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import VouchKit
+
+/// `vouch letter`: a letter about a pack.
+struct WriteLetter: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "letter", abstract: "Write a letter from a pack: cover, gate-failure or finding-response.",
+    discussion: """
+      Everything that the pack knows is filled in; the rest is marked 'to be filled in by the sender'. The pack must be \
+      intact. Prints text, or writes text or PDF with -o.
+
+      Exit status: 0 written; 2 not written.
+      """)
+
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case cover
+    case gateFailure = "gate-failure"
+    case findingResponse = "finding-response"
+
+    var said: LetterKind {
+      switch self {
+      case .cover: .cover
+      case .gateFailure: .gateFailure
+      case .findingResponse: .findingResponse
+      }
+    }
+  }
+
+  @Argument(help: "cover, gate-failure or finding-response.")
+  var kind: Kind
+
+  @Argument(help: "The pack, a zip.")
+  var pack: String
+
+  @Option(help: "Speak of this gate only, by its id.")
+  var gate: String?
+
+  @Option(name: [.short, .long], help: "The file to write; PDF where its name ends in .pdf.")
+  var output: String?
+
+  @Option(help: ArgumentHelp("The folder of templates and policies.", visibility: .hidden))
+  var share: String?
+
+  func run() async throws {
+    let letter = try await diagnosing { () async throws(Diagnostics) in
+      let letter = try Vouch.letter(kind.said, pack, gate: gate, share: share)
+      if let output { try Vouch.write(letter, to: output, share: share) }
+      return letter
+    }
+    try Output.result(output.map { "Letter  \($0)" } ?? letter.text)
+  }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import Packaging
+import TestSupport
+import Testing
+
+/// Rebuilding a pack from exports that lie elsewhere.
+@Suite("Reproduce") struct ReproduceTests {
+  private func reproduce(
+    _ harbour: Harbour, inputs: String, _ more: String...
+  ) throws -> (Program.Run, ReproductionJSON) {
+    let run = try Program.run(
+      ["reproduce", "pack.zip", "--inputs", inputs, "--json"] + more, folder: harbour.workspace.folder, seconds: 120)
+    return (run, try JSONDecoder().decode(ReproductionJSON.self, from: Data(run.outBytes)))
+  }
+
+  /// The pack alone, and its exports under other names in a folder of the validator.
+  private func validator() throws -> Harbour {
+    let harbour = try Harbour()
+    let pack = try BuiltPacks.harbour.get()
+    try harbour.workspace.write("pack.zip", pack.bytes)
+    for (index, name) in ["users.csv", "metrics.csv", "incidents.csv", "changes.csv", "audit-2.jsonl", "audit-1.jsonl"]
+      .enumerated()
+    {
+      try harbour.workspace.copy(
+        "fixtures/harbour-2025-02/exports/" + name, to: "received/\(index % 2)/file \(index).bin")
+    }
+    for name in ["exports", "pack.yaml", "policy.yaml"] {
+      try FileManager.default.removeItem(at: harbour.workspace.url(name))
+    }
+    return harbour
+  }
+
+  @Test func `exports under other names in other folders give the same bytes`() throws {
+    let (run, outcome) = try reproduce(validator(), inputs: "received")
+    #expect(run.status == 0)
+    #expect(outcome.verdict == "identical")
+    #expect(outcome.differences.isEmpty && outcome.problems.isEmpty)
+  }
+
+  @Test func `the quarter is identical too, with another number of jobs`() throws {
+    let pack = try BuiltPacks.soc2.get()
+    let run = try Program.run(["reproduce", pack.url.path(), "--inputs", "fixtures/soc2-2024q1/exports", "--jobs", "3"])
+    #expect(run.status == 0)
+    #expect(run.out.hasPrefix("identical"))
+  }
+
+  @Test func `reproduce writes nothing`() throws {
+    let harbour = try validator()
+    let before = harbour.workspace.files()
+    _ = try reproduce(harbour, inputs: "received")
+    #expect(harbour.workspace.files() == before)
+  }
+
+  @Test func `an export with one other byte is not the input`() throws {
+    let harbour = try validator()
+    try harbour.workspace.edit("received/1/file 1.bin", "312.5", "312.4")
+    let (run, outcome) = try reproduce(harbour, inputs: "received")
+    #expect(run.status == 2)
+    #expect(outcome.verdict == "not_reproducible")
+    #expect(outcome.problems.map(\.code) == ["repro.input"])
+    #expect(outcome.problems.map(\.entry) == ["source/figures/exports/metrics.csv"])
+  }
+
+  @Test func `a missing folder of inputs is a diagnostic`() throws {
+    let harbour = try validator()
+    let run = try harbour.run("reproduce", "pack.zip", "--inputs", "nowhere")
+    #expect(run.status == 2)
+    #expect(run.err.contains("error: cannot list the folder 'nowhere'"))
+  }
+
+  /// A pack sealed again with another word in a fact: whole in itself, but not what the inputs give.
+  private func resealed(_ name: String, _ old: String, _ new: String) throws -> [UInt8] {
+    let pack = try BuiltPacks.harbour.get()
+    var zip = ForgedZip(plain: pack.bytes)
+    func put(_ name: String, _ text: String) throws {
+      let index = try #require(zip.index(of: "/" + name))
+      zip.entries[index] = ForgedZip.Entry(String(decoding: zip.entries[index].name, as: UTF8.self), Array(text.utf8))
+    }
+    let before = try pack.member(name)
+    let after = String(decoding: before, as: UTF8.self).replacingOccurrences(of: old, with: new)
+    let isChanged = Array(after.utf8) != before
+    #expect(isChanged)
+    try put(name, after)
+    let oldSums = String(decoding: try pack.member("SHA256SUMS"), as: UTF8.self)
+    var sums = oldSums.replacingOccurrences(
+      of: TamperedPackTests.digest(before), with: TamperedPackTests.digest(Array(after.utf8)))
+    var manifest = String(decoding: try pack.member("manifest.json"), as: UTF8.self)
+    let oldManifest = Array(manifest.utf8)
+    manifest = manifest.replacingOccurrences(
+      of: TamperedPackTests.digest(before), with: TamperedPackTests.digest(Array(after.utf8)))
+    manifest = manifest.replacingOccurrences(of: try factsDigest(oldSums), with: try factsDigest(sums))
+    sums = sums.replacingOccurrences(
+      of: TamperedPackTests.digest(oldManifest), with: TamperedPackTests.digest(Array(manifest.utf8)))
+    try put("manifest.json", manifest)
+    try put("SHA256SUMS", sums)
+    return zip.bytes
+  }
+
+  private func factsDigest(_ sums: String) throws -> String {
+    TamperedPackTests.digest(TamperedPackTests.factLines(sums))
+  }
+
+  @Test func `a decision that was rewritten consistently passes verify and is found by rebuilding`() throws {
+    let harbour = try validator()
+    let gate = try #require(BuiltPacks.harbour.get().decode(DecisionsJSON.self, "decisions.json").gate("second-factor"))
+    try harbour.workspace.write("pack.zip", resealed("decisions.json", gate.reason, "none of 2 records"))
+    let verified = try harbour.run("verify", "pack.zip")
+    #expect(verified.status == 0, "\(verified.out)")
+    let (run, outcome) = try reproduce(harbour, inputs: "received")
+    #expect(run.status == 1)
+    #expect(outcome.verdict == "different")
+    let difference = try #require(outcome.differences.first { $0.entry == "decisions.json" })
+    #expect(difference.where == "decisions[second-factor].reason")
+    #expect(difference.old == "none of 2 records")
+    #expect(difference.new == gate.reason)
+  }
+
+  @Test func `a report with other words, and the same facts, is the same content and exits 1 unless accepted`() throws {
+    let harbour = try validator()
+    try harbour.workspace.write("pack.zip", resealed("README.txt", "SHA256SUMS", "SHA256sums"))
+    let (run, outcome) = try reproduce(harbour, inputs: "received")
+    #expect(run.status == 1)
+    #expect(outcome.verdict == "same_content")
+    #expect(outcome.differences.map(\.entry) == ["README.txt"])
+    let (accepted, _) = try reproduce(harbour, inputs: "received", "--accept", "same_content")
+    #expect(accepted.status == 0)
+  }
+
+  @Test func `a pack that is not intact is not reproducible`() throws {
+    let harbour = try validator()
+    try harbour.workspace.write("pack.zip", try harbour.workspace.bytes("pack.zip") + [0])
+    let (run, outcome) = try reproduce(harbour, inputs: "received")
+    #expect(run.status == 2)
+    #expect(outcome.verdict == "not_reproducible")
+    #expect(outcome.problems.contains { $0.code == "zip.bytes" })
+  }
+
+  /// The definition of a stranger's pack, sealed again with a path of his own: had the file been read, the metrics would
+  /// be others.
+  @Test(arguments: ["../secret.csv", "../../../../../../etc/hostname", "received/../secret.csv"])
+  func `a path in a stranger's definition is a label, and opens nothing`(path: String) throws {
+    let harbour = try validator()
+    try harbour.workspace.write("secret.csv", "name,value,unit\nsecret,1,1\n")
+    try harbour.workspace.write(
+      "pack.zip", resealed("definition/pack.yaml", "path: exports/metrics.csv", "path: \(path)"))
+    let (run, outcome) = try reproduce(harbour, inputs: "received")
+    #expect(run.status == 1)
+    // The archive was forged without compression; nothing else is different.
+    #expect(outcome.verdict == "same_content")
+    #expect(outcome.differences.map(\.where) == ["zip"])
+    #expect(!run.out.contains("secret"))
+  }
+
+  @Test func `a stranger's definition with an absolute path is refused`() throws {
+    let harbour = try validator()
+    try harbour.workspace.write(
+      "pack.zip", resealed("definition/pack.yaml", "path: exports/metrics.csv", "path: /etc/hostname"))
+    let (run, outcome) = try reproduce(harbour, inputs: "received")
+    #expect(run.status == 2)
+    #expect(outcome.verdict == "not_reproducible")
+    #expect(outcome.problems.map(\.code) == ["repro.input"])
+    #expect(outcome.problems.first?.message.contains("absolute path") == true)
+  }
+}
