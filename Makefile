@@ -1,5 +1,5 @@
 # Both 'make pack' and 'make test' set the machine up first: Debian 12 with Swift, git and make is all they need.
-.PHONY: pack test bench format lint setup install clean
+.PHONY: pack test check-documents bench format lint setup install clean
 
 # With the machine's own number of jobs unless told otherwise: make pack SWIFTFLAGS='-j 1'
 SWIFTFLAGS ?=
@@ -15,6 +15,11 @@ pack: setup
 
 test: setup
 	@scripts/test $(SWIFTFLAGS)
+
+# Holds the documents of the packs in output/ against validators from outside.
+check-documents: pack
+	@scripts/setup qpdf poppler-utils unzip chromium default-jre-headless python3-venv
+	@for pack in output/*.zip; do scripts/check-documents $$pack || exit 1; done
 
 bench:
 	@scripts/setup unzip poppler-utils

@@ -103,7 +103,7 @@ let package = Package(
     format("PDFDrawing", ["CCairo", "CFreeType", "CHarfBuzz", "CFriBidi", "CQPDF"]),
 
     // Stages
-    stage("Ingestion", ["Rows", "AuditModel", "JSON", "CSV", "Gzip", "Digests"]),
+    stage("Ingestion", ["Rows", "AuditModel", "JSON", "CSV", "Gzip", "Digests", "Chunking", "TimeZones", "CEL"]),
     stage("Measurement", ["Rows", "AuditModel", "CEL", "YAML"]),
     stage("PolicyEvaluation", [ordered, "Rows", "AuditModel", "CEL", "YAML", "CSV", "Digests"]),
     stage("Reporting", [ordered, "Rows", "AuditModel", "DocumentModel", "Markdown"]),

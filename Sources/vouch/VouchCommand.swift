@@ -22,11 +22,12 @@ struct VouchCommand: AsyncParsableCommand {
       Reproduce.self,
       Diff.self,
       Inspect.self,
-      PortfolioCommand.self,
       Eval.self,
+      PortfolioCommand.self,
       Sign.self,
       Timestamp.self,
       WriteLetter.self,
       Export.self,
+      Query.self,
     ])
 }

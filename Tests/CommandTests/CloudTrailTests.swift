@@ -40,7 +40,7 @@ import Testing
       }
     }
     #expect(read == 1233, "the number that the fixture's README states")
-    let counts = [source.read, source.duplicate, source.outside_period, source.used, source.rejected]
+    let counts = [source.read, source.duplicate, source.outsidePeriod, source.used, source.rejected]
     let expected = [read, duplicates, outside, used, 0]
     #expect(counts == expected)
     #expect(source.containers == paths.count)
@@ -53,7 +53,7 @@ import Testing
     for (path, file) in zip(Checkout.files(below: Self.folder + "exports", suffix: ".json"), source.files) {
       // The times are written alike, so that their texts sort as they do.
       let times = try Self.records(path).compactMap { $0["eventTime"] as? String }
-      #expect(file.out_of_order == zip(times, times.dropFirst()).filter { $1 < $0 }.count, "\(path)")
+      #expect(file.outOfOrder == zip(times, times.dropFirst()).filter { $1 < $0 }.count, "\(path)")
     }
   }
 

@@ -1,7 +1,10 @@
+import Foundation
+
+
 /// The files of a pack that others read, as far as the tests look into them; read by Foundation, not by the program's
 /// own reader.
 struct DecisionsJSON: Decodable {
-  let as_of: String
+  let asOf: String
   let decisions: [Gate]
   let summary: [String: Int]
 
@@ -18,7 +21,7 @@ struct DecisionsJSON: Decodable {
     let comparison: String?
     let n: Int?
     let population: Int?
-    let exception_count: Int?
+    let exceptionCount: Int?
     let exceptions: [Exception]?
     let exhibit: String?
   }
@@ -46,14 +49,14 @@ struct ReconciliationJSON: Decodable {
     let parsed: Int
     let rejected: Int
     let duplicate: Int
-    let outside_period: Int
+    let outsidePeriod: Int
     let filtered: Int
     let used: Int
     let expected: Int?
     let first: String?
     let last: String?
-    let largest_gap_seconds: Double?
-    let out_of_order: Int
+    let largestGapSeconds: Double?
+    let outOfOrder: Int
     let files: [File]
   }
 
@@ -65,18 +68,18 @@ struct ReconciliationJSON: Decodable {
     let parsed: Int
     let rejected: Int
     let duplicate: Int
-    let outside_period: Int
+    let outsidePeriod: Int
     let filtered: Int
     let used: Int
-    let out_of_order: Int
+    let outOfOrder: Int
   }
 }
 
 struct VerificationJSON: Decodable {
   let verdict: String
-  let pack_sha256: String
-  let content_sha256: String?
-  let facts_sha256: String?
+  let packSha256: String
+  let contentSha256: String?
+  let factsSha256: String?
   let trust: String
   let problems: [ProblemJSON]
 }
@@ -98,5 +101,14 @@ struct ReproductionJSON: Decodable {
     let `where`: String
     let old: String
     let new: String
+  }
+}
+
+extension JSONDecoder {
+  /// Reads the keys of a pack's files (`as_of`) as Swift writes them (`asOf`).
+  static var ofPacks: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return decoder
   }
 }

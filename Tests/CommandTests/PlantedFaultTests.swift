@@ -4,9 +4,9 @@ import Testing
 
 /// What the generator says that it planted.
 private struct Planted: Decodable {
-  let as_of: String
+  let asOf: String
   let faults: [Fault]
-  let no_faults: [Lookalike]
+  let noFaults: [Lookalike]
   let sources: [Source]
 
   struct Fault: Decodable {
@@ -35,13 +35,13 @@ private struct Planted: Decodable {
     let parsed: Int
     let rejected: Int
     let duplicate: Int
-    let outside_period: Int
+    let outsidePeriod: Int
     let filtered: Int
     let used: Int
-    let out_of_order: Int
+    let outOfOrder: Int
     let first: String?
     let last: String?
-    let largest_gap_seconds: Double?
+    let largestGapSeconds: Double?
     let files: [File]
   }
 
@@ -51,11 +51,11 @@ private struct Planted: Decodable {
     let parsed: Int
     let rejected: Int
     let duplicate: Int
-    let outside_period: Int
+    let outsidePeriod: Int
     let filtered: Int
     let used: Int
-    let out_of_order: Int
-    let rejected_lines: [Rejected]?
+    let outOfOrder: Int
+    let rejectedLines: [Rejected]?
   }
 
   struct Rejected: Decodable {
@@ -104,7 +104,7 @@ private struct Planted: Decodable {
     let gate = try #require(decisions.gate(Self.gates[fault] ?? ""))
     let exceptions = try #require(gate.exceptions)
     #expect(gate.decision == "fail")
-    #expect(gate.exception_count == planted.map(\.exceptions).reduce(0, +))
+    #expect(gate.exceptionCount == planted.map(\.exceptions).reduce(0, +))
     let records = planted.flatMap { fault in fault.records.map { Place(fault.source, $0.file, $0.line) } }
     #expect(exceptions.map { Place($0.source, $0.file, $0.line) }.sorted() == records.sorted())
     // A record of a kind without an id is named by its place.
@@ -115,7 +115,7 @@ private struct Planted: Decodable {
   @Test func `no gate names a record that was not planted`() throws {
     let planted = try Planted.read()
     let places = Set(planted.faults.flatMap { fault in fault.records.map { Place(fault.source, $0.file, $0.line) } })
-    let lookalikes = Set(planted.no_faults.flatMap { like in like.ids.map { "\(like.source) \($0)" } })
+    let lookalikes = Set(planted.noFaults.flatMap { like in like.ids.map { "\(like.source) \($0)" } })
     let decisions = try BuiltPacks.soc2.get().decode(DecisionsJSON.self, "decisions.json")
     #expect(decisions.decisions.count >= 30)
     for gate in decisions.decisions {
@@ -184,18 +184,18 @@ private struct Planted: Decodable {
       let source = try #require(account.sources.first { $0.name == planted.name })
       #expect(source.kind == planted.kind)
       let counts = [
-        source.read, source.parsed, source.rejected, source.duplicate, source.outside_period, source.filtered,
+        source.read, source.parsed, source.rejected, source.duplicate, source.outsidePeriod, source.filtered,
         source.used,
       ]
       let expected = [
-        planted.read, planted.parsed, planted.rejected, planted.duplicate, planted.outside_period, planted.filtered,
+        planted.read, planted.parsed, planted.rejected, planted.duplicate, planted.outsidePeriod, planted.filtered,
         planted.used,
       ]
       #expect(counts == expected, "\(planted.name): read, parsed, rejected, duplicate, outside, filtered, used")
-      #expect(source.out_of_order == planted.out_of_order, "\(planted.name): out of order")
+      #expect(source.outOfOrder == planted.outOfOrder, "\(planted.name): out of order")
       #expect(source.first == planted.first, "\(planted.name): first")
       #expect(source.last == planted.last, "\(planted.name): last")
-      #expect(source.largest_gap_seconds == planted.largest_gap_seconds, "\(planted.name): largest gap")
+      #expect(source.largestGapSeconds == planted.largestGapSeconds, "\(planted.name): largest gap")
     }
   }
 
@@ -206,12 +206,12 @@ private struct Planted: Decodable {
       #expect(source.files.map(\.path) == planted.files.map(\.path))
       for (file, planted) in zip(source.files, planted.files) {
         let counts = [
-          file.read, file.parsed, file.rejected, file.duplicate, file.outside_period, file.filtered, file.used,
-          file.out_of_order,
+          file.read, file.parsed, file.rejected, file.duplicate, file.outsidePeriod, file.filtered, file.used,
+          file.outOfOrder,
         ]
         let expected = [
-          planted.read, planted.parsed, planted.rejected, planted.duplicate, planted.outside_period, planted.filtered,
-          planted.used, planted.out_of_order,
+          planted.read, planted.parsed, planted.rejected, planted.duplicate, planted.outsidePeriod, planted.filtered,
+          planted.used, planted.outOfOrder,
         ]
         #expect(counts == expected, "\(file.path)")
         let bytes = try Checkout.bytes("fixtures/soc2-2024q1/" + file.path)
@@ -226,7 +226,7 @@ private struct Planted: Decodable {
     let pack = try BuiltPacks.soc2.get()
     let listed = try Set(rejects(pack))
     let planted = try Planted.read().sources.flatMap { source in
-      source.files.flatMap { file in (file.rejected_lines ?? []).map { "\(source.name),\(file.path),\($0.line)" } }
+      source.files.flatMap { file in (file.rejectedLines ?? []).map { "\(source.name),\(file.path),\($0.line)" } }
     }
     #expect(planted.count >= 18)
     #expect(listed == Set(planted))

@@ -87,7 +87,7 @@ import Testing
     let file = try workspace.write("pack.zip", bytes)
     let run = try Program.run(["verify", file.path(), "--json"])
     #expect(workspace.files() == ["pack.zip"], "verify writes nothing")
-    return (run, try JSONDecoder().decode(VerificationJSON.self, from: Data(run.outBytes)))
+    return (run, try JSONDecoder.ofPacks.decode(VerificationJSON.self, from: Data(run.outBytes)))
   }
 
   @Test(arguments: changes) func `a changed pack is not intact, with exit 1 and the problem's code`(_ change: Change)
@@ -108,10 +108,10 @@ import Testing
     #expect(report.verdict == "intact")
     #expect(report.trust == "unsealed")
     #expect(report.problems.isEmpty)
-    #expect(report.pack_sha256 == Self.digest(pack.bytes))
-    #expect(report.content_sha256 == Self.digest(try pack.member("SHA256SUMS")))
+    #expect(report.packSha256 == Self.digest(pack.bytes))
+    #expect(report.contentSha256 == Self.digest(try pack.member("SHA256SUMS")))
     let sums = String(decoding: try pack.member("SHA256SUMS"), as: UTF8.self)
-    #expect(report.facts_sha256 == Self.digest(Self.factLines(sums)))
+    #expect(report.factsSha256 == Self.digest(Self.factLines(sums)))
   }
 
   /// The lines of SHA256SUMS that the pack format names for the facts digest.

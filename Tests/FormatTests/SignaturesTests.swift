@@ -7,8 +7,11 @@ import Testing
 /// Keys of published vectors, in the form in which openssl writes them.
 enum VectorKey {
   static func pem(_ secret: String) -> [UInt8] {
-    let bytes: [UInt8] = [0x30, 0x2E, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20]
-    return Array("-----BEGIN PRIVATE KEY-----\n\(Base64.encode(bytes + octets(secret)))\n-----END PRIVATE KEY-----\n".utf8)
+    let bytes: [UInt8] = [
+      0x30, 0x2E, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+    ]
+    return Array(
+      "-----BEGIN PRIVATE KEY-----\n\(Base64.encode(bytes + octets(secret)))\n-----END PRIVATE KEY-----\n".utf8)
   }
 
   static func octets(_ text: String) -> [UInt8] {
@@ -60,7 +63,8 @@ enum VectorKey {
 
   @Test func `a public key is read and named by the digest of its SubjectPublicKeyInfo`() throws {
     // RFC 8410, section 10.1 and 10.2.
-    let pem = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n"
+    let pem =
+      "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n"
     let der = try #require(Base64.decode("MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="))
     let key = try VerificationKey(pem: Array(pem.utf8), name: "pub.pem")
     #expect(key.identity == SHA256.digest(of: der))
@@ -73,7 +77,8 @@ enum VectorKey {
 
   @Test func `the encoding that is signed is that of the DSSE specification`() {
     let envelope = Envelope(payloadType: "http://example.com/HelloWorld", payload: Array("hello world".utf8))
-    #expect(String(decoding: envelope.message, as: UTF8.self) == "DSSEv1 29 http://example.com/HelloWorld 11 hello world")
+    #expect(
+      String(decoding: envelope.message, as: UTF8.self) == "DSSEv1 29 http://example.com/HelloWorld 11 hello world")
   }
 
   @Test func `lengths count bytes, not characters`() {

@@ -33,7 +33,7 @@ struct ImportTableTests {
     ),
     (
       "Sources/Stages/Ingestion",
-      values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "Digests"])
+      values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "Digests", "TimeZones", "CEL"])
     ),
     ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL", "YAML", "Glibc"])),
     (

@@ -147,14 +147,22 @@ struct SealScene {
     Attack("a pack before that the manifest does not name", "seal.identity") {
       try $0.resign("\"previous\":null", "\"previous\":\"\(String(repeating: "a", count: 64))\"")
     },
-    Attack("a member more in the predicate", "seal.statement") { try $0.resign("\"format\":1", "\"approved\":true,\"format\":1") },
-    Attack("a member more in the statement", "seal.statement") { try $0.resign("{\"_type\"", "{\"_note\":1,\"_type\"") },
+    Attack("a member more in the predicate", "seal.statement") {
+      try $0.resign("\"format\":1", "\"approved\":true,\"format\":1")
+    },
+    Attack("a member more in the statement", "seal.statement") {
+      try $0.resign("{\"_type\"", "{\"_note\":1,\"_type\"")
+    },
     Attack("white space in the payload", "seal.statement") { try $0.resign("\"format\":1", "\"format\": 1") },
-    Attack("a key twice in the payload", "seal.statement") { try $0.resign("\"format\":1", "\"format\":1,\"format\":1") },
+    Attack("a key twice in the payload", "seal.statement") {
+      try $0.resign("\"format\":1", "\"format\":1,\"format\":1")
+    },
     Attack("no JSON", "seal.syntax") { $0.seal = Array("seal".utf8) },
     Attack("an empty file", "seal.syntax") { $0.seal = [] },
     Attack("a key twice in the envelope", "seal.syntax") { $0.edit("{\"payload\":", "{\"payload\":\"\",\"payload\":") },
-    Attack("an unknown key in the envelope", "seal.syntax") { $0.edit("{\"payload\":", "{\"checked\":true,\"payload\":") },
+    Attack("an unknown key in the envelope", "seal.syntax") {
+      $0.edit("{\"payload\":", "{\"checked\":true,\"payload\":")
+    },
     Attack("Base64 without its padding", "seal.syntax") { $0.edit("==\"", "\"") },
     Attack("a signature that is a number", "seal.syntax") { $0.edit("\"keyid\":", "\"sig\":1,\"keyid\":") },
     Attack("very many signatures", "seal.syntax") {
@@ -195,7 +203,9 @@ struct SealScene {
     Harmless("another key id") { $0.edit(try SealScene.key(0).publicKey.identity.hexadecimal, "release-key") },
     Harmless("no key id") { $0.edit("\"keyid\":\"\(try SealScene.key(0).publicKey.identity)\",", "") },
     Harmless("white space in the envelope") { $0.edit("\"payloadType\":", "\n  \"payloadType\": ") },
-    Harmless("the digest of a buildinfo") { try $0.resign("\"buildinfo_sha256\":null", "\"buildinfo_sha256\":\"\(SHA256.digest(of: [1]))\"") },
+    Harmless("the digest of a buildinfo") {
+      try $0.resign("\"buildinfo_sha256\":null", "\"buildinfo_sha256\":\"\(SHA256.digest(of: [1]))\"")
+    },
     Harmless("Base64 of the other alphabet") { scene in
       let seal = try Envelope(scene.seal, name: "seal")
       let texts = [Base64.encode(seal.payload), Base64.encode(try #require(seal.signatures.first).bytes)]
@@ -241,7 +251,8 @@ struct SealScene {
     #expect(checked.signers == [key.identity])
     let stranger = CheckedSignOff(bytes, file: "signoff", keys: scene.keys, isExpected: true, against: statement)
     #expect(stranger.problems.map(\.code) == ["signoff.signature"])
-    #expect(CheckedSignOff(bytes, file: "signoff", keys: scene.keys, isExpected: false, against: statement).signers.isEmpty)
+    #expect(
+      CheckedSignOff(bytes, file: "signoff", keys: scene.keys, isExpected: false, against: statement).signers.isEmpty)
   }
 
   @Test func `a sign-off on another pack, or with another verdict, is refused`() throws {

@@ -16,7 +16,7 @@ public enum DatasetKinds {
     [
       required("timestamp", .timestamp), required("type"), text("severity"), text("actor"), text("actor_id"),
       text("tenant"), text("action"), text("resource_type"), text("resource_id"), text("outcome"), text("ip"),
-      text("user_agent"), Field("details", .json),
+      text("user_agent"), Field("details", .json), text("original_type"),
     ])
 
   static let users = DatasetKind(

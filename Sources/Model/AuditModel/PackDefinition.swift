@@ -100,10 +100,12 @@ public struct SourceDefinition: Hashable, Sendable {
   /// Paths in the record whose values together occur once.
   public let unique: [[String]]
   public let extraction: Extraction?
+  /// What goes beyond plain paths.
+  public let mapping: SourceMapping
 
   public init(
     name: String, paths: [String], kind: DatasetKind, format: ExportFormat, envelope: [String], fields: [FieldMapping],
-    unique: [[String]], extraction: Extraction?
+    unique: [[String]], extraction: Extraction?, mapping: SourceMapping = SourceMapping()
   ) {
     self.name = name
     self.paths = paths
@@ -113,6 +115,7 @@ public struct SourceDefinition: Hashable, Sendable {
     self.fields = fields
     self.unique = unique
     self.extraction = extraction
+    self.mapping = mapping
   }
 }
 
@@ -124,17 +127,6 @@ public enum ExportFormat: String, Hashable, Sendable, CaseIterable {
   case json
   /// RFC 4180.
   case csv
-}
-
-/// A field of the schema and the path at which a record holds it.
-public struct FieldMapping: Hashable, Sendable {
-  public let field: String
-  public let path: [String]
-
-  public init(field: String, path: [String]) {
-    self.field = field
-    self.path = path
-  }
 }
 
 /// How an export was taken, as declared.

@@ -15,13 +15,17 @@ public struct SourceReconciliation: Hashable, Sendable {
   public let rejections: [Rejection]
   /// Columns of CSV exports that no field of the schema is read from, each once, in the order of the files.
   public let unusedColumns: [String]
+  /// What the numbers of a log or a chain of hashes show; nil where the definition names none.
+  public let sequence: SequenceAccount?
+  public let chain: ChainAccount?
 
   /// How many rejections of a source are kept with their text; all are counted.
   public static let rejectionLimit = 10_000
 
   public init(
     name: String, kind: String, files: [FileReconciliation], expected: Int64?, first: Instant?, last: Instant?,
-    largestGap: Int64?, rejections: [Rejection], unusedColumns: [String] = []
+    largestGap: Int64?, rejections: [Rejection], unusedColumns: [String] = [],
+    sequence: SequenceAccount? = nil, chain: ChainAccount? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -32,13 +36,15 @@ public struct SourceReconciliation: Hashable, Sendable {
     self.largestGap = largestGap
     self.rejections = rejections
     self.unusedColumns = unusedColumns
+    self.sequence = sequence
+    self.chain = chain
   }
 
   /// The counts of all files together.
   public var counts: RecordCounts { files.reduce(into: RecordCounts()) { $0.add($1.counts) } }
 
   /// Whether anything shows that the export is whole.
-  public var showsCompleteness: Bool { expected != nil }
+  public var showsCompleteness: Bool { expected != nil || sequence != nil || chain != nil }
 }
 
 /// The account of one file.

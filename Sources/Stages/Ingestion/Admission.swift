@@ -10,6 +10,8 @@ struct Admission {
   private var keys = KeyTable()
   private var silence: SilenceMeter
   private let hasKey: Bool
+  private var sequence: SequenceMeter?
+  private var chain: ChainMeter?
   /// The time of the parsed record before, in this file.
   private var previous: Instant?
   private(set) var counts = RecordCounts()
@@ -36,12 +38,17 @@ struct Admission {
       selection = Selection(time: time, from: time, until: position(until), occurs: false)
     }
     self.bounds = bounds
-    hasKey = !source.unique.isEmpty
+    hasKey = !source.unique.isEmpty || !source.mapping.uniqueExpressions.isEmpty
+    sequence = source.mapping.sequence.map { _ in SequenceMeter() }
+    chain = source.mapping.chain.map { _ in ChainMeter() }
     silence = SilenceMeter(bounds: selection.occurs ? bounds : nil)
   }
 
   /// Times of the first and last used record, and the longest silence between neighbours in seconds.
   var span: (first: Instant, last: Instant, gap: Int64)? { silence.span }
+
+  var sequenceAccount: SequenceAccount? { sequence?.account }
+  var chainAccount: ChainAccount? { chain?.account }
 
   /// Begins the next file of the source; what was counted so far is returned and forgotten.
   mutating func endFile() -> RecordCounts {
@@ -70,8 +77,14 @@ struct Admission {
       admitted.reserveCapacity(batch.count)
       for row in 0..<batch.count {
         let unique = hasKey ? chunk.keys[key] : nil
+        let passes = chunk.passes.isEmpty || chunk.passes[key]
+        if !chunk.numbers.isEmpty {
+          sequence?.note(
+            chunk.numbers[key],
+            RecordOrigin(source: source.name, file: file.name, line: batch.line(row), ordinal: batch.ordinal(row)))
+        }
         key += 1
-        switch admits(batch, row, unique) {
+        switch admits(batch, row, unique, passes) {
         case .used: admitted.append(UInt32(row))
         case .earlier: earlier.append(UInt32(row))
         case .left: continue
@@ -86,6 +99,11 @@ struct Admission {
       )
       rejections.append(Rejection(origin: origin, reason: reject.reason, excerpt: reject.excerpt))
     }
+    for (index, link) in chunk.links.enumerated() {
+      let ordinal = ordinalBase + index + 1
+      chain?.note(link, RecordOrigin(source: source.name, file: file.name, line: ordinal, ordinal: ordinal))
+    }
+    counts.containers += Int64(chunk.containers)
     counts.rejected += Int64(chunk.rejects.count)
     counts.read += Int64(chunk.recordCount)
     lines += chunk.lineBreaks
@@ -97,7 +115,9 @@ struct Admission {
     case used, earlier, left
   }
 
-  private mutating func admits(_ batch: borrowing Batch, _ row: Int, _ key: KeyHash?) -> Class {
+  private mutating func admits(
+    _ batch: borrowing Batch, _ row: Int, _ key: KeyHash?, _ passes: Bool
+  ) -> Class {
     let time = selection.time.flatMap { batch.cell($0, row).instant }
     if let time {
       if let previous, time < previous { counts.outOfOrder += 1 }
@@ -109,7 +129,11 @@ struct Admission {
     }
     guard belongs(batch, row, time) else {
       counts.outsidePeriod += 1
-      return time.map { selection.occurs && $0 < bounds.start } ?? false ? .earlier : .left
+      return time.map { passes && selection.occurs && $0 < bounds.start } ?? false ? .earlier : .left
+    }
+    guard passes else {
+      counts.filtered += 1
+      return .left
     }
     counts.used += 1
     if let time { silence.note(time) }

@@ -7,7 +7,7 @@ import Rows
 struct CSVHeader: Sendable {
   /// Columns of the export.
   let width: Int
-  /// The column of each path of the layout; nil where the export has none.
+  /// The column of each slot of the layout; nil where the export has none.
   let columns: [Int?]
   /// Names that no path of the layout asks for.
   let unused: [String]
@@ -25,13 +25,17 @@ struct CSVHeader: Sendable {
       }
     }
     width = names.count
-    columns = layout.paths.map { positions[Array($0.joined(separator: ".").utf8)] }
-    let used = Set(columns.compactMap { $0 })
+    columns = layout.slots.map { positions[Array($0.path.joined(separator: ".").utf8)] }
+    if layout.whole != nil {
+      throw Diagnostic(
+        "an expression over a CSV export reads the record as a whole", at: place,
+        hint: "name the columns that it reads: record.column, or record[\"a column\"]")
+    }
+    let mentioned = layout.mentioned.map { positions[Array($0.joined(separator: ".").utf8)] }
+    let used = Set((columns + mentioned).compactMap { $0 })
     unused = names.indices.filter { !used.contains($0) }.map { names[$0] }
-    for (index, path) in layout.paths.enumerated() where columns[index] == nil {
-      let name = path.joined(separator: ".")
-      let needed = index >= layout.columns || layout.schema.fields[index].required
-      guard needed else { continue }
+    for (index, slot) in layout.slots.enumerated() where columns[index] == nil && slot.isNeeded {
+      let name = slot.path.joined(separator: ".")
       throw Diagnostic(
         "export has no column '\(name)'", at: place,
         hint: suggestion(for: name, in: names).map { "it has '\($0)': name it under 'fields'" }
@@ -43,9 +47,12 @@ struct CSVHeader: Sendable {
 /// CSV records, by the columns of a header.
 struct CSVRecords: RecordParser, ~Copyable {
   private let header: CSVHeader
-  private var reader = CSVRecordReader()
+  private var reader: CSVRecordReader
 
-  init(_ header: CSVHeader) { self.header = header }
+  init(_ header: CSVHeader, delimiter: UInt8) {
+    self.header = header
+    reader = CSVRecordReader(delimiter: delimiter)
+  }
 
   mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String? {
     if let reason = unsafe reader.read(record) { return reason }
@@ -54,8 +61,11 @@ struct CSVRecords: RecordParser, ~Copyable {
     return "row has \(count) \(count == 1 ? "field" : "fields"), the header has \(header.width)"
   }
 
-  func value(_ path: Int) -> RawValue {
-    guard let column = header.columns[path] else { return .missing }
+  /// An empty field is a text to an expression.
+  func hasTexts(_ slot: Int) -> Bool { header.columns[slot] != nil }
+
+  func value(_ slot: Int) -> RawValue {
+    guard let column = header.columns[slot] else { return .missing }
     let bytes = unsafe reader.field(column)
     return unsafe bytes.isEmpty ? .missing : .text(bytes)
   }

@@ -27,22 +27,26 @@ struct ExportReader {
     reader = try content.open()
     switch source.format {
     case .jsonl:
-      splitter = JSONSplitter(form: .lines, name: file.name, chunkSize: chunkSize)
+      let form = source.mapping.detectsForm ? JSONForm.detect(envelope: source.envelope) : .lines
+      splitter = JSONSplitter(form: form, name: file.name, chunkSize: chunkSize)
       parsing = .json
       containers = 0
     case .json:
-      let form = source.envelope.isEmpty ? JSONForm.detect(envelope: []) : .array(at: source.envelope)
+      let detects = source.envelope.isEmpty || source.mapping.detectsForm
+      let form = detects ? JSONForm.detect(envelope: source.envelope) : .array(at: source.envelope)
       splitter = JSONSplitter(form: form, name: file.name, chunkSize: chunkSize)
       parsing = .json
       containers = 1
     case .csv:
-      var csv = CSVSplitter(name: file.name, chunkSize: chunkSize)
-      while csv.header == nil, early == nil {
+      let shape = source.mapping.csv
+      var csv = CSVSplitter(
+        name: file.name, hasHeader: shape.columns == nil, delimiter: shape.delimiter, chunkSize: chunkSize)
+      while shape.columns == nil, csv.header == nil, early == nil {
         let more = try csv.fill(from: &reader)
         early = more ? try csv.next() : try csv.finish()
         if !more { break }
       }
-      let header = try CSVHeader(csv.header ?? [], file.name, layout)
+      let header = try CSVHeader(shape.columns ?? csv.header ?? [], file.name, layout)
       splitter = csv
       parsing = .csv(header)
       containers = 0
@@ -78,11 +82,17 @@ enum ChunkParsing: Sendable {
 
   func parse(_ chunk: RecordChunk, layout: RecordLayout, seeds: [String]) -> ParsedChunk {
     switch self {
+    case .json where !layout.nested.isEmpty:
+      let (exploded, containers) = Explosion.explode(chunk, at: layout.nested)
+      var parser = JSONRecords(layout)
+      var parsed = ChunkParser.parse(exploded, layout: layout, seeds: seeds, with: &parser)
+      parsed.containers = containers
+      return parsed
     case .json:
       var parser = JSONRecords(layout)
       return ChunkParser.parse(chunk, layout: layout, seeds: seeds, with: &parser)
     case .csv(let header):
-      var parser = CSVRecords(header)
+      var parser = CSVRecords(header, delimiter: layout.csv.delimiter)
       return ChunkParser.parse(chunk, layout: layout, seeds: seeds, with: &parser)
     }
   }

@@ -21,7 +21,10 @@ package enum Ingestion {
   package static func run(_ plan: SourcePlan, pass: Pass, settings: IngestionSettings) async throws(Diagnostics)
     -> Outcome
   {
-    var run = SourceRun(plan: plan, pass: pass, settings: settings)
+    var run: SourceRun
+    do throws(Diagnostic) { run = try SourceRun(plan: plan, pass: pass, settings: settings) } catch {
+      throw Diagnostics(error)
+    }
     var problems: [Diagnostic] = []
     for (index, file) in plan.files.enumerated() {
       do throws(Diagnostic) {
@@ -46,12 +49,12 @@ private struct SourceRun {
   var files: [FileReconciliation] = []
   var unused: [String] = []
 
-  init(plan: SourcePlan, pass: Pass, settings: IngestionSettings) {
+  init(plan: SourcePlan, pass: Pass, settings: IngestionSettings) throws(Diagnostic) {
     self.plan = plan
     self.settings = settings
     prototype = pass
     self.pass = pass
-    layout = RecordLayout(plan.definition, wanted: pass.columns)
+    layout = try RecordLayout(plan.definition, wanted: pass.columns, zones: settings.zones)
     admission = Admission(plan.definition, bounds: settings.bounds)
   }
 
@@ -66,7 +69,7 @@ private struct SourceRun {
         hint: "export it again; a system without records writes a header or an empty list")
     }
     var counts = admission.endFile()
-    counts.containers = reader.containers
+    counts.containers += reader.containers
     unused += reader.parsing.unused.filter { !unused.contains($0) }
     files.append(FileReconciliation(path: file.name, sha256: digest.hexadecimal, bytes: bytes, counts: counts))
   }
@@ -139,11 +142,26 @@ private struct SourceRun {
           "records do not add up: \(file.counts.read) read", at: Location(file: file.path),
           hint: "this is a fault of the program; nothing was written"))
     }
+    try holdTolerance()
     let span = admission.span
     return SourceReconciliation(
       name: plan.definition.name, kind: plan.definition.kind.name, files: files,
       expected: plan.definition.extraction?.expectedRecords, first: span?.first, last: span?.last,
-      largestGap: span?.gap, rejections: admission.rejections, unusedColumns: unused)
+      largestGap: span?.gap, rejections: admission.rejections, unusedColumns: unused,
+      sequence: admission.sequenceAccount, chain: admission.chainAccount)
+  }
+
+  /// More rejected records than the definition tolerates stop the build.
+  private func holdTolerance() throws(Diagnostics) {
+    guard let tolerated = plan.definition.mapping.toleratedRejections else { return }
+    let counts = files.reduce(into: RecordCounts()) { $0.add($1.counts) }
+    guard Double(counts.rejected) > tolerated * Double(counts.read) else { return }
+    let first = admission.rejections.first
+    throw Diagnostics(
+      Diagnostic(
+        "\(counts.rejected) of \(counts.read) records of '\(plan.definition.name)' are rejected, more than is tolerated",
+        at: first.map { Location(file: $0.origin.file, line: $0.origin.line) },
+        hint: first.map { "the first one: \($0.reason)" }))
   }
 }
 

@@ -1,24 +1,15 @@
 import JSON
 
-/// JSON records, by the paths of a layout.
+/// JSON records, by the slots of a layout.
 struct JSONRecords: RecordParser, ~Copyable {
   private var reader: JSONRecordReader
-  /// The reader's slot of each path of the layout; a path that is not kept has none, and is not looked for.
-  private let slots: [Int]
 
-  init(_ layout: RecordLayout) {
-    let read = layout.paths.indices.filter { $0 >= layout.columns || layout.isKept[$0] }
-    var slots = [Int](repeating: -1, count: layout.paths.count)
-    for (slot, path) in read.enumerated() { slots[path] = slot }
-    self.slots = slots
-    reader = JSONRecordReader(paths: read.map { layout.paths[$0] })
-  }
+  init(_ layout: RecordLayout) { reader = JSONRecordReader(paths: layout.slots.map(\.path)) }
 
   mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String? { unsafe reader.read(record) }
 
-  func value(_ path: Int) -> RawValue {
-    guard slots[path] >= 0 else { return .missing }
-    switch reader[slots[path]] {
+  func value(_ slot: Int) -> RawValue {
+    switch reader[slot] {
     case .absent, .null: return .missing
     case .bool(let value): return .bool(value)
     case .int(let value): return .int(value)
@@ -27,4 +18,6 @@ struct JSONRecords: RecordParser, ~Copyable {
     case .composite(let bytes): return unsafe .composite(bytes)
     }
   }
+
+  func hasTexts(_ slot: Int) -> Bool { false }
 }

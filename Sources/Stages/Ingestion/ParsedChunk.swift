@@ -6,6 +6,14 @@ struct ParsedChunk: Sendable {
   var symbols: Symbols
   /// One for each row of the batches, in order, where the source has a unique key; nil for a record without one.
   var keys: [KeyHash?] = []
+  /// One for each row, where the source has a filter: whether the record passes.
+  var passes: [Bool] = []
+  /// One for each row, where the source has a sequence.
+  var numbers: [Int64?] = []
+  /// One for each record, rejected or not, where the source has a chain of hashes.
+  var links: [ChainLink] = []
+  /// Records whose lists were exploded into records of their own.
+  var containers = 0
   var rejects: [Reject] = []
   /// Records of the chunk, rejected ones included.
   var recordCount = 0

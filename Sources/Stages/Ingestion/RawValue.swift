@@ -10,6 +10,11 @@
   /// An array or an object, as RFC 8785 writes it.
   case composite(UnsafeBufferPointer<UInt8>)
 
+  /// The text, if it is one.
+  var string: String? {
+    if case .text(let bytes) = self { unsafe String(decoding: bytes, as: UTF8.self) } else { nil }
+  }
+
   /// Quoted for a reason, shortened and made printable.
   var quoted: String {
     switch self {

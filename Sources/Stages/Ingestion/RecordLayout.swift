@@ -1,29 +1,139 @@
 import AuditModel
+import CEL
+import Diagnostics
 import Rows
+import TimeZones
 
 /// Where a source's records hold what the schema asks for.
 struct RecordLayout: Sendable {
   let schema: Schema
-  /// The path of each column, in the order of the schema, then those of the unique key.
-  let paths: [[String]]
-  /// Columns of the schema; the paths after these make up the unique key.
-  var columns: Int { schema.count }
-  let hasKey: Bool
-  /// For each column whether its values are kept. One that nothing reads and whose values always fit is passed over.
-  let isKept: [Bool]
+  /// What is looked for in a record, by position.
+  private(set) var slots: [Slot] = []
+  /// The columns whose values are kept. One that nothing reads and whose values always fit is passed over.
+  private(set) var columns: [Column] = []
+  /// What makes up the unique key; empty for none.
+  private(set) var key: [Origin] = []
+  private(set) var expressions: [MappingExpression] = []
+  /// The members of the record that expressions read.
+  private(set) var members: [(name: String, slot: Int)] = []
+  /// The slot of the record as a whole, if an expression may read any member.
+  private(set) var whole: Int?
+  /// The expression that a record passes or is filtered by.
+  private(set) var filter: Int?
+  /// The slot of the record's number.
+  private(set) var sequence: Int?
+  /// The slot of the hash of the record before.
+  private(set) var previousHash: Int?
+  let chain: HashChain?
+  let normalization: Normalization?
+  /// Every path that the source's fields are said to be at, whether anything reads them or not.
+  let mentioned: [[String]]
+  let nested: [String]
+  let csv: CSVShape
+
+  /// A path that is looked for.
+  struct Slot: Sendable {
+    let path: [String]
+    /// Whether every CSV export has to have the column.
+    var isNeeded: Bool
+  }
+
+  /// A column of the schema, and how its value is made.
+  struct Column: Sendable {
+    let position: Int
+    let field: Field
+    let origin: Origin
+    let fallback: [UInt8]?
+    let time: TimeReading
+  }
+
+  /// Where a value comes from.
+  enum Origin: Sendable {
+    case slot(Int)
+    case first([Int])
+    /// A position in `expressions`.
+    case expression(Int)
+    case constant([UInt8])
+  }
+
+  var hasKey: Bool { !key.isEmpty }
 
   /// `wanted` are the columns that something reads; nil for all.
-  init(_ source: SourceDefinition, wanted: Set<Int>?) {
+  init(
+    _ source: SourceDefinition, wanted: Set<Int>?, zones: (String) -> TimeZoneRules? = { _ in nil }
+  ) throws(Diagnostic) {
+    let mapping = source.mapping
     schema = source.kind.schema
-    let mapped = Dictionary(source.fields.map { ($0.field, $0.path) }, uniquingKeysWith: { first, _ in first })
-    paths = schema.fields.map { mapped[$0.name] ?? [$0.name] } + source.unique
-    hasKey = !source.unique.isEmpty
+    nested = mapping.nested
+    csv = mapping.csv
+    chain = mapping.chain
     let selection = source.kind.selection
-    let judged = Set(
-      [selection.time, selection.until].compactMap { $0.flatMap { source.kind.schema.position(of: $0) } })
-    isKept = schema.fields.enumerated().map { index, field in
+    let judged = Set([selection.time, selection.until].compactMap { $0.flatMap { source.kind.schema.position(of: $0) } })
+    let kept = source.kind.schema.fields.enumerated().map { index, field in
       wanted?.contains(index) ?? true || judged.contains(index) || field.required || !field.type.fitsAnything
     }
+    let mapped = Dictionary(source.fields.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
+    mentioned = source.kind.schema.fields.flatMap { field -> [[String]] in
+      guard let given = mapped[field.name] else { return [[field.name]] }
+      if case .paths(let paths) = given.origin { return paths }
+      return []
+    }
+    normalization = Normalization(mapping.normalized, schema, kept: kept, mapped: Set(mapped.keys))
+    for (position, field) in schema.fields.enumerated() where kept[position] {
+      // Nothing of an export is called so by itself.
+      if field.name == Normalization.originalField, mapped[field.name] == nil { continue }
+      let given = mapped[field.name] ?? FieldMapping(field: field.name, path: [field.name])
+      try enter(given, position, field, mapping, zones)
+    }
+    for path in source.unique { key.append(.slot(enter(path, isNeeded: true))) }
+    for text in mapping.uniqueExpressions { key.append(.expression(try enter(text))) }
+    filter = try mapping.filter.map { text throws(Diagnostic) in try enter(text) }
+    sequence = mapping.sequence.map { enter($0, isNeeded: true) }
+    previousHash = mapping.chain.map { enter($0.previous, isNeeded: true) }
+  }
+
+  private mutating func enter(
+    _ given: FieldMapping, _ position: Int, _ field: Field, _ mapping: SourceMapping,
+    _ zones: (String) -> TimeZoneRules?
+  ) throws(Diagnostic) {
+    let origin: Origin
+    switch given.origin {
+    case .paths(let paths) where paths.count == 1:
+      origin = .slot(enter(paths[0], isNeeded: field.required && given.fallback == nil))
+    case .paths(let paths): origin = .first(paths.map { enter($0, isNeeded: false) })
+    case .expression(let text): origin = .expression(try enter(text))
+    case .constant(let text): origin = .constant(Array(text.utf8))
+    }
+    columns.append(
+      Column(
+        position: position, field: field, origin: origin, fallback: given.fallback.map { Array($0.utf8) },
+        time: try TimeReading(given.time ?? mapping.time, zones)))
+  }
+
+  private mutating func enter(_ path: [String], isNeeded: Bool) -> Int {
+    if let known = slots.firstIndex(where: { $0.path.elementsEqual(path) { $0.utf8.elementsEqual($1.utf8) } }) {
+      slots[known].isNeeded = slots[known].isNeeded || isNeeded
+      return known
+    }
+    slots.append(Slot(path: path, isNeeded: isNeeded))
+    return slots.count - 1
+  }
+
+  /// Compiles an expression, and sees that what it reads of a record is there.
+  private mutating func enter(_ text: String) throws(Diagnostic) -> Int {
+    let expression: MappingExpression
+    do throws(CELErrors) { expression = try MappingExpression(text) } catch {
+      throw error.all.first?.diagnostic(in: text, named: "expression") ?? Diagnostic("expression cannot be read")
+    }
+    if let names = expression.members {
+      for name in names where !members.contains(where: { $0.name.hasSameBytes(as: name) }) {
+        members.append((name, enter([name], isNeeded: false)))
+      }
+    } else {
+      whole = enter([], isNeeded: false)
+    }
+    expressions.append(expression)
+    return expressions.count - 1
   }
 }
 

@@ -1,5 +1,6 @@
 package import AuditModel
 package import Bytes
+package import TimeZones
 
 /// One source ready to be read: its definition, its opened files in order, and where its records will be entered.
 package struct SourcePlan: Sendable {
@@ -25,9 +26,15 @@ package struct IngestionSettings: Sendable {
   package let jobs: Int
   /// Bytes of a chunk before parsing. No result depends on it.
   package let chunkSize: Int
+  /// The rules of the time zones that sources declare.
+  package let zones: @Sendable (String) -> TimeZoneRules?
 
-  package init(bounds: PeriodBounds, seeds: [String] = [], jobs: Int = 1, chunkSize: Int = 1 << 20) {
+  package init(
+    bounds: PeriodBounds, seeds: [String] = [], jobs: Int = 1, chunkSize: Int = 1 << 20,
+    zones: @escaping @Sendable (String) -> TimeZoneRules? = { _ in nil }
+  ) {
     self.bounds = bounds
+    self.zones = zones
     self.seeds = seeds
     self.jobs = max(1, jobs)
     self.chunkSize = max(1, chunkSize)

@@ -9,7 +9,9 @@ struct Misfit: Error {
 /// Gives raw values the types of the schema.
 enum Typing {
   /// The cell for `raw` in a field, or the reason why it does not fit. Texts enter `symbols`.
-  static func cell(_ raw: RawValue, for field: Field, into symbols: inout Symbols) throws(Misfit) -> Cell {
+  static func cell(
+    _ raw: RawValue, for field: Field, _ time: TimeReading, into symbols: inout Symbols
+  ) throws(Misfit) -> Cell {
     if case .missing = raw {
       guard field.required else { return .null }
       throw Misfit(reason: "'\(field.name)' is missing")
@@ -17,16 +19,23 @@ enum Typing {
     let cell: Cell?
     switch field.type {
     case .text: cell = text(raw, &symbols)
-    case .timestamp: cell = timestamp(raw)
+    case .timestamp: cell = time.cell(raw)
     case .bool: cell = bool(raw)
     case .int: cell = int(raw)
     case .double: cell = double(raw)
     case .list: cell = list(raw, &symbols)
     case .json: cell = json(raw, &symbols)
     }
-    guard let cell else { throw Misfit(reason: "'\(field.name)' is \(raw.quoted), not \(field.type.words)") }
+    guard let cell else { throw Misfit(reason: "'\(field.name)' is \(raw.quoted), not \(field.type.words(time))") }
     if field.required, cell.isNull { throw Misfit(reason: "'\(field.name)' is empty") }
     return cell
+  }
+
+  /// The cell for a constant of the definition, written as a CSV cell would be; times by RFC 3339.
+  static func cell(written text: [UInt8], for field: Field, into symbols: inout Symbols) throws(Misfit) -> Cell {
+    try unsafe text.withUnsafeBufferPointer { bytes -> Result<Cell, Misfit> in
+      Result { () throws(Misfit) in try cell(unsafe .text(bytes), for: field, .rfc3339, into: &symbols) }
+    }.get()
   }
 
   /// An empty text is null: an export writes the same thing both ways.
@@ -39,12 +48,6 @@ enum Typing {
     case .int(let value): .text(symbols.intern(String(value)))
     case .double(let value): .text(symbols.intern(CellText.decimal(value)))
     }
-  }
-
-  private static func timestamp(_ raw: RawValue) -> Cell? {
-    guard case .text(let bytes) = raw else { return nil }
-    if bytes.isEmpty { return .null }
-    return unsafe Instant(scanning: bytes).map { .timestamp($0) }
   }
 
   private static func bool(_ raw: RawValue) -> Cell? {
@@ -132,13 +135,13 @@ enum Typing {
 
 extension FieldType {
   /// What a value of the type is called in a rejection.
-  fileprivate var words: String {
+  fileprivate func words(_ time: TimeReading) -> String {
     switch self {
     case .bool: "true or false"
     case .int: "a whole number"
     case .double: "a finite number"
     case .text: "a text"
-    case .timestamp: "an RFC 3339 time"
+    case .timestamp: time.words
     case .list: "a list"
     case .json: "JSON"
     }

@@ -102,13 +102,12 @@ struct PolicyLint {
       Finding(code: code, subject: "control \(control.id)", message: message)
     }
     if control.criteria.isEmpty { return [finding("control_without_criterion", "is mapped to no criterion")] }
-    let words = ([control.title] + [control.wording].compactMap { $0 }).joined(separator: " ").lowercased()
-      .split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "-" })
-    guard
-      let topic = citations.topics.first(where: { topic in
-        topic.words.contains { start in words.contains { $0.hasPrefix(start) } }
-      })
-    else { return [] }
+    let words = control.title.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }
+    // The first word that says what the control is about.
+    let topics = words.lazy.compactMap { word in
+      citations.topics.first { $0.words.contains { word.hasPrefix($0) } }
+    }
+    guard let topic = topics.first else { return [] }
     return control.criteria.compactMap { criterion in
       guard let about = topic.criteria.first(where: { $0.framework == criterion.framework })?.ids,
         !about.contains(criterion.id)

@@ -19,7 +19,9 @@ enum Evaluation {
     _ inputs: PackInputs, _ loaded: LoadedDefinition, jobs: Int, progress: @Sendable (String) -> Void
   ) async throws(Diagnostics) -> Result {
     let definition = loaded.definition
-    let settings = IngestionSettings(bounds: loaded.bounds.period, seeds: loaded.policies.literals, jobs: jobs)
+    let settings = IngestionSettings(
+      bounds: loaded.bounds.period, seeds: loaded.policies.literals, jobs: jobs,
+      zones: SourceZones.rules(inputs.sourceZones))
     var accounts = [SourceReconciliation?](repeating: nil, count: definition.sources.count)
     var tables: [String: Table] = [:]
     var earlier: [String: Table] = [:]

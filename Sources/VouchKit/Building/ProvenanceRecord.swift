@@ -27,7 +27,14 @@ struct ProvenanceRecord {
 
   private var dependencies: [Provenance.Dependency] {
     inputs.earlier.map(\.dependency) + policies + companions + sources + design
-      + [inputs.zone].compactMap { $0 }.map { dependency("zone/" + $0.label, $0) }
+      + zones.map { dependency("zone/" + $0.label, $0) }
+      + inputs.presets.map { dependency("preset/" + $0.label, $0) }
+  }
+
+  /// Every zone file once.
+  private var zones: [Input] {
+    let calendar = [inputs.zone].compactMap { $0 }
+    return calendar + inputs.sourceZones.filter { file in !calendar.contains { $0.label == file.label } }
   }
 
   private var policies: [Provenance.Dependency] {

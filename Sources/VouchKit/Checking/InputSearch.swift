@@ -24,14 +24,15 @@ struct InputSearch {
     let definitionInput = Input(label: manifest.definition, bytes: try pack.bytes(copy))
     let policies = try self.policies()
     let design = self.design()
-    let zone = self.zone()
+    let zones = self.zones()
+    let shelf = self.presets()
     let exports = try self.exports(below: folder)
     guard problems.isEmpty, let design else { return nil }
 
     let collector = DiagnosticCollector()
-    guard let definition = DefinitionLoader.definition(definitionInput, asOf: manifest.asOf, collector) else {
-      return refuse(collector)
-    }
+    guard let definition = DefinitionLoader.definition(definitionInput, presets: shelf, asOf: manifest.asOf, collector)
+    else { return refuse(collector) }
+    let zone = zones.first { $0.label == definition.calendar.zone }
     let companions = try self.companions(definition)
     let bounds = try DefinitionLoader.bounds(definition, zone: zone)
     let beside = try self.beside(definition)
@@ -45,9 +46,12 @@ struct InputSearch {
         exports[wanted.sha256].map { FileSource(name: wanted.name, path: $0) }
       }
     }
-    let inputs = PackInputs(
+    var inputs = PackInputs(
       definition: definitionInput, policies: policies, beside: beside, sources: sources, design: design, zone: zone,
       companions: companions, earlier: EarlierPack.recorded(manifest))
+    inputs.presets = PresetLoader.used(by: definition, of: shelf)
+    let declared = SourceZones.names(of: definition)
+    inputs.sourceZones = zones.filter { declared.contains($0.label) }
     return (
       inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
     )
@@ -136,15 +140,27 @@ struct InputSearch {
     }
   }
 
-  private mutating func zone() -> Input? {
-    guard let wanted = manifest.named("zone/").first else { return nil }
-    let zone = ZoneFiles.load(wanted.name, DiagnosticCollector())
-    if zone?.sha256 != wanted.sha256 {
-      report(
-        "repro.zone", "zone/" + wanted.name, zone == nil ? "it is not here" : "the zone file here is of another release"
-      )
+  private mutating func zones() -> [Input] {
+    manifest.named("zone/").compactMap { wanted in
+      let zone = ZoneFiles.load(wanted.name, DiagnosticCollector())
+      if zone?.sha256 != wanted.sha256 {
+        report(
+          "repro.zone", "zone/" + wanted.name,
+          zone == nil ? "it is not here" : "the zone file here is of another release")
+      }
+      return zone
     }
-    return zone
+  }
+
+  /// The recorded presets, each of which must be the one of this installation.
+  private mutating func presets() -> PresetShelf {
+    let shelf = PresetLoader.load(share: share)
+    let wanted = manifest.named("preset/")
+    for preset in wanted where shelf.input(named: preset.name)?.sha256 != preset.sha256 {
+      let isHere = shelf.input(named: preset.name) != nil
+      report("repro.input", "preset/" + preset.name, isHere ? "the one here has other bytes" : "it is not here")
+    }
+    return PresetShelf(shelf.inputs.filter { input in wanted.contains { $0.name == input.label } })
   }
 
   /// Paths of the recorded exports by digest. Only files of a recorded size are read.

@@ -8,6 +8,7 @@ struct DefinitionReader {
   let collector: DiagnosticCollector
   /// The sections that reports know, and those of a document that names none.
   let sections: (all: [String], usual: [String])
+  var presets = PresetShelf()
 
   /// Nil if anything is wrong; the diagnostics are with the collector.
   func read(_ file: YAMLFile) -> PackDefinition? {
@@ -24,7 +25,9 @@ struct DefinitionReader {
     let strictMode = map.optionalBool("strict_mode") ?? false
     let model = ModelReader(collector: collector).read(map)
     let kinds = DatasetKinds.all + KindReader(collector: collector).read(map)
-    let sources = SourceReader(collector: collector, kinds: kinds.map { model?.widening($0) ?? $0 }).read(map)
+    let sources = SourceReader(
+      collector: collector, kinds: kinds.map { model?.widening($0) ?? $0 }, presets: presets
+    ).read(map)
     if let model { ModelReader(collector: collector).check(model, against: sources, strictly: strictMode, map) }
     let policies = self.policies(map)
     let lineage = Lineage(previous: map.optionalString("previous"), supersedes: map.optionalString("supersedes"))

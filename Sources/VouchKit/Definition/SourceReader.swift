@@ -7,6 +7,7 @@ import YAML
 struct SourceReader {
   let collector: DiagnosticCollector
   let kinds: [DatasetKind]
+  var presets = PresetShelf()
 
   func read(_ map: YAMLMapping) -> [SourceDefinition] {
     guard let sources = map.mapping("sources") else {
@@ -20,30 +21,40 @@ struct SourceReader {
 
   private func source(_ name: String, _ map: YAMLMapping) -> SourceDefinition? {
     let paths = self.paths(map)
-    let kind = self.kind(map)
-    let format = map.optionalChoice("format", among: ExportFormat.self)
-    let envelope = map.optionalString("explode").map(FieldPath.envelope) ?? []
-    let fields =
-      kind.map { self.fields(map, $0) }
-      ?? {
-        _ = map.node("fields"); return []
-      }()
-    let unique = map.items("unique").compactMap { path(of: $0, map) }
+    let preset = self.preset(map)
+    let reader = MappingReader(collector: collector, kinds: kinds)
+    let draft = reader.read(map, over: preset?.draft)
     let extraction = self.extraction(map)
+    let tolerated = self.tolerance(map)
     map.finish()
-    guard let kind, let first = paths.first else { return nil }
-    guard let format = format ?? SourceReader.format(of: first) else {
+    if draft.kind == nil, !map.has("kind"), !map.has("preset") {
+      map.error("source has no 'kind'", hint: "add 'kind: …', or 'preset: …' for a well-known system")
+    }
+    guard let kind = draft.kind, let first = paths.first else { return nil }
+    guard let format = draft.format ?? SourceReader.format(of: first) else {
       map.error(
         "cannot tell the format of '\(first)' from its name", atKey: "path", hint: "say format: jsonl, json or csv")
       return nil
     }
-    return SourceDefinition(
-      name: name, paths: paths, kind: kind, format: format, envelope: envelope, fields: fields, unique: unique,
-      extraction: extraction)
+    return draft.source(
+      name: name, paths: paths, kind: kind, format: format, extraction: extraction, preset: preset?.name,
+      tolerated: tolerated)
+  }
+
+  /// The preset that the source begins from.
+  private func preset(_ map: YAMLMapping) -> (name: String, draft: MappingDraft)? {
+    guard let name = map.optionalString("preset") else { return nil }
+    guard let file = presets.file(named: name, collector) else {
+      map.error(
+        "unknown preset '\(name)'", atKey: "preset",
+        hint: suggestionHint(for: name, in: presets.names) ?? "known here: \(presets.names.joined(separator: ", "))")
+      return nil
+    }
+    return (name, MappingReader(collector: collector, kinds: kinds).preset(file))
   }
 
   /// The format by the suffix, before `.gz`.
-  private static func format(of path: String) -> ExportFormat? {
+  static func format(of path: String) -> ExportFormat? {
     let plain = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
     if plain.hasSuffix(".jsonl") || plain.hasSuffix(".ndjson") || plain.hasSuffix(".log") { return .jsonl }
     if plain.hasSuffix(".json") { return .json }
@@ -64,41 +75,19 @@ struct SourceReader {
     }
   }
 
-  private func kind(_ map: YAMLMapping) -> DatasetKind? {
-    guard let name = map.string("kind") else { return nil }
-    if let kind = kinds.first(where: { $0.name == name }) { return kind }
-    map.error(
-      "unknown kind '\(name)'", atKey: "kind",
-      hint: suggestionHint(for: name, in: kinds.map(\.name)) ?? "declare it under 'kinds', or use one that ships")
-    return nil
-  }
-
-  private func fields(_ map: YAMLMapping, _ kind: DatasetKind) -> [FieldMapping] {
-    guard let fields = map.mapping("fields") else { return [] }
-    return fields.all().compactMap { entry in
-      if kind.schema.position(of: entry.name) == nil {
-        fields.error(
-          "kind '\(kind.name)' has no field '\(entry.name)'", at: entry.key,
-          hint: suggestionHint(for: entry.name, in: kind.schema.fields.map(\.name)))
-        return nil
-      }
-      return path(of: entry.value, fields).map { FieldMapping(field: entry.name, path: $0) }
+  /// `tolerate: {rejected: 0.1%}`: a share in per cent, or a number between 0 and 1.
+  private func tolerance(_ map: YAMLMapping) -> Double? {
+    guard let tolerate = map.mapping("tolerate") else { return nil }
+    defer { tolerate.finish() }
+    guard let text = tolerate.string("rejected") else { return nil }
+    let isPercentage = text.hasSuffix("%")
+    let figure = isPercentage ? String(text.dropLast()) : text
+    guard let value = Double(figure), value.isFinite, value >= 0, value <= (isPercentage ? 100 : 1) else {
+      tolerate.error(
+        "'\(text)' is no share of the records", atKey: "rejected", hint: "write 0.1%, or a number between 0 and 1")
+      return nil
     }
-  }
-
-  private func path(of node: YAMLNode, _ map: YAMLMapping) -> [String]? {
-    switch node.content {
-    case .sequence(let items):
-      let parts = items.compactMap(\.text)
-      if parts.count == items.count, !parts.isEmpty { return parts }
-    case .scalar(let text, _):
-      if let path = FieldPath.plain(text) { return path }
-    case .mapping: break
-    }
-    map.error(
-      "not a path into a record", at: node,
-      hint: "write names between dots (userIdentity.arn), or a list of names where a name holds a dot")
-    return nil
+    return isPercentage ? value / 100 : value
   }
 
   private func extraction(_ map: YAMLMapping) -> Extraction? {
@@ -117,27 +106,5 @@ struct SourceReader {
       extractedBy: extraction.optionalString("extracted_by"), expectedRecords: expected.map(Int64.init))
     extraction.finish()
     return result
-  }
-}
-
-/// Paths into a record, as a definition writes them.
-enum FieldPath {
-  /// Names between dots: letters, digits, `_`, `-`, `@`, `:`; a number is a place in an array.
-  static func plain(_ text: String) -> [String]? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let allowed = parts.allSatisfy { part in
-      !part.isEmpty
-        && part.unicodeScalars.allSatisfy { scalar in
-          scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
-            || ["_", "-", "@", ":"].contains(scalar)
-        }
-    }
-    return allowed ? parts : nil
-  }
-
-  /// `Records[]` or `data.items[]`: the member that holds the records.
-  static func envelope(_ text: String) -> [String] {
-    let path = text.hasSuffix("[]") ? String(text.dropLast(2)) : text
-    return path.split(separator: ".").map(String.init)
   }
 }

@@ -17,7 +17,8 @@ enum Companions {
   /// Copies lie in one folder of the pack, under their names alone.
   static func checkNames(_ definition: PackDefinition, file: String, _ collector: DiagnosticCollector) {
     var paths: [String: String] = [file.lowercased(): file]
-    for (_, path) in wanted(definition) {
+    let own = [definition.waivers, definition.responses].compactMap { $0 }
+    for path in wanted(definition).map(\.path) + own {
       let name = Paths.name(of: path)
       if !isPortable(name) {
         collector.error(

@@ -36,10 +36,13 @@ struct Bounds: Sendable {
 /// Reads a definition and its policies from their bytes; knows no file.
 enum DefinitionLoader {
   /// What the definition's own text leads to, before anything that it names is opened.
-  static func definition(_ input: Input, asOf override: Day?, _ collector: DiagnosticCollector) -> PackDefinition? {
+  static func definition(
+    _ input: Input, presets: PresetShelf, asOf override: Day?, _ collector: DiagnosticCollector
+  ) -> PackDefinition? {
     guard let file = collector.catching({ () throws(Diagnostic) in try YAMLFile.parse(input.bytes, name: input.label) })
     else { return nil }
-    let reader = DefinitionReader(collector: collector, sections: (Reporting.sectionNames, Reporting.usualSections))
+    let reader = DefinitionReader(
+      collector: collector, sections: (Reporting.sectionNames, Reporting.usualSections), presets: presets)
     guard let definition = reader.read(file) else { return nil }
     guard let override else { return definition }
     if override < definition.period.end {

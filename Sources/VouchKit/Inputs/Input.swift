@@ -30,6 +30,9 @@ struct PackInputs: Sendable {
   let companions: [Companion]
   /// The packs that this one follows.
   let earlier: [EarlierPack]
+  /// The presets that sources begin from, and the time-zone files that their times are declared in.
+  var presets: [Input] = []
+  var sourceZones: [Input] = []
 
   /// A text that goes into reports as it is, and of which the pack holds a copy.
   struct Companion: Sendable {

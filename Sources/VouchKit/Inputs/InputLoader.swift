@@ -17,7 +17,8 @@ struct InputLoader {
   func load() throws(Diagnostics) -> (PackInputs, LoadedDefinition) {
     let folder = Paths.folder(of: path)
     guard let input = read(path, label: path, limit: Limits.configuration) else { throw Diagnostics(collector.all) }
-    guard let definition = DefinitionLoader.definition(input, asOf: asOf, collector) else {
+    let shelf = PresetLoader.load(share: share)
+    guard let definition = DefinitionLoader.definition(input, presets: shelf, asOf: asOf, collector) else {
       throw Diagnostics(collector.all)
     }
     let labelled = Input(label: Paths.name(of: path), bytes: input.bytes)
@@ -35,6 +36,7 @@ struct InputLoader {
         .map { PackInputs.Companion(role: role, input: $0) }
     }
     let zone = ZoneFiles.load(definition.calendar.zone, namedAt: places.zone, collector)
+    let sourceZones = SourceZones.names(of: definition).compactMap { ZoneFiles.load($0, collector) }
     let sources = definition.sources.map { files(of: $0, in: folder, places) }
     let earlier = EarlierPack.load(definition.lineage, in: folder, collector)
     let design = DesignLoader(share: share, collector: collector).load()
@@ -47,9 +49,11 @@ struct InputLoader {
     let set = DefinitionLoader.policies(policyInputs, for: definition, bounds: bounds, collector)
     try collector.throwIfErrors()
     guard let design else { throw Diagnostics(collector.all) }
-    let inputs = PackInputs(
+    var inputs = PackInputs(
       definition: labelled, policies: policies.map(\.kept), beside: besides, sources: sources, design: design,
       zone: zone, companions: companions, earlier: earlier)
+    inputs.presets = PresetLoader.used(by: definition, of: shelf)
+    inputs.sourceZones = sourceZones
     return (
       inputs,
       LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
@@ -80,7 +84,7 @@ struct InputLoader {
 
   /// The files of a source, each opened once to see that it can be read; what cannot is shown where the definition names
   /// it.
-  private func files(of source: SourceDefinition, in folder: String, _ places: DefinitionPlaces) -> [any ByteSource] {
+  func files(of source: SourceDefinition, in folder: String, _ places: DefinitionPlaces) -> [any ByteSource] {
     var named: [(label: String, place: Location?)] = []
     for pattern in source.paths {
       let place = places.path(pattern, ofSource: source.name)
@@ -98,7 +102,7 @@ struct InputLoader {
     }
   }
 
-  private func read(_ path: String, label: String, limit: Int, namedAt place: Location? = nil) -> Input? {
+  func read(_ path: String, label: String, limit: Int, namedAt place: Location? = nil) -> Input? {
     catching(place) { () throws(Diagnostic) in
       Input(label: label, bytes: try FileSource(name: label, path: path).readAll(limit: limit))
     }

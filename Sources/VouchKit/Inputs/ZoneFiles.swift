@@ -22,7 +22,7 @@ enum ZoneFiles {
       return Input(label: zone, bytes: try FileSource(name: zone, path: folder + "/" + zone).readAll(limit: limit))
     } catch {
       collector.error(
-        "no time zone '\(zone)' on this machine",
+        "no time zone '\(zone)' on this machine", at: place,
         hint: "write a name such as Europe/Berlin, or UTC; the zones come with the package tzdata")
       return nil
     }

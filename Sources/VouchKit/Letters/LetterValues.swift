@@ -41,7 +41,8 @@ struct LetterValues {
   private static func title(_ pack: ComparedPack, _ manifest: JSONValue?) throws(Diagnostic) -> String? {
     let copy = "definition/" + Paths.name(of: pack.manifest.definition)
     let input = Input(label: copy, bytes: try pack.pack.bytes(copy))
-    return DefinitionLoader.definition(input, asOf: nil, DiagnosticCollector())?.title
+    return DefinitionLoader.definition(
+      input, presets: PresetLoader.load(share: nil), asOf: nil, DiagnosticCollector())?.title
   }
 
   private static func decision(_ gate: JSONValue) -> Decision? { gate["decision"]?.string.flatMap(Decision.init) }

@@ -15,14 +15,29 @@ package enum Findings {
               "\(counts.rejected) of \(counts.read) records could not be read and were left out; each is listed with its reason"
           ))
       }
-      if let expected = source.expected {
-        if expected != counts.read {
-          findings.append(
-            Finding(
-              code: "count_differs", subject: source.name,
-              message: "the extraction states \(expected) records, and \(counts.read) were read"))
-        }
-      } else {
+      if let expected = source.expected, expected != counts.read {
+        findings.append(
+          Finding(
+            code: "count_differs", subject: source.name,
+            message: "the extraction states \(expected) records, and \(counts.read) were read"))
+      }
+      if let sequence = source.sequence, !sequence.isWhole {
+        findings.append(
+          Finding(
+            code: "sequence_broken", subject: source.name,
+            message:
+              "the numbers of the records break: \(sequence.missing) are missing, \(sequence.repeated) are repeated or step back, \(sequence.unnumbered) records have none"
+          ))
+      }
+      if let chain = source.chain, !chain.isWhole {
+        findings.append(
+          Finding(
+            code: "hash_chain_broken", subject: source.name,
+            message:
+              "the chain of hashes breaks at \(chain.broken) of \(counts.read) records: records were changed, added or removed there"
+          ))
+      }
+      if !source.showsCompleteness {
         findings.append(
           Finding(
             code: "completeness_not_shown", subject: source.name,

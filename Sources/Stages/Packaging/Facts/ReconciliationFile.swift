@@ -18,7 +18,40 @@ package enum ReconciliationFile {
         ("files", .array(source.files.map(file))),
         ("expected", .optional(source.expected)), ("first", .optional(source.first.map { "\($0)" })),
         ("last", .optional(source.last.map { "\($0)" })), ("largest_gap_seconds", .optional(source.largestGap)),
-      ] + counts(source.counts))
+      ] + counts(source.counts) + completeness(source))
+  }
+
+  /// What a sequence or a chain of hashes shows; absent where the definition names none.
+  private static func completeness(_ source: SourceReconciliation) -> [(String, JSONValue)] {
+    var members: [(String, JSONValue)] = []
+    if let sequence = source.sequence {
+      members.append(
+        (
+          "sequence",
+          .members([
+            ("first", .optional(sequence.first.map { "\($0)" })), ("last", .optional(sequence.last.map { "\($0)" })),
+            ("missing", .int(min(sequence.missing, 1 << 53))), ("repeated", .int(sequence.repeated)),
+            ("unnumbered", .int(sequence.unnumbered)), ("breaks", .array(sequence.breaks.map(origin))),
+          ])
+        ))
+    }
+    if let chain = source.chain {
+      members.append(
+        (
+          "hash_chain",
+          .members([
+            ("confirmed", .int(chain.confirmed)), ("broken", .int(chain.broken)),
+            ("breaks", .array(chain.breaks.map(origin))),
+          ])
+        ))
+    }
+    return members
+  }
+
+  private static func origin(_ origin: RecordOrigin) -> JSONValue {
+    .members([
+      ("file", .string(origin.file)), ("line", .int(Int64(origin.line))), ("record", .int(Int64(origin.ordinal))),
+    ])
   }
 
   private static func file(_ file: FileReconciliation) -> JSONValue {

@@ -1,0 +1,76 @@
+import CEL
+import Rows
+
+/// The record as the export has it, as expressions see it.
+enum ExportedRecord {
+  /// A map of the members that the layout's expressions read; a member that is absent or null is not in it.
+  static func value(
+    _ layout: RecordLayout, _ parser: borrowing some RecordParser & ~Copyable
+  ) throws(Misfit) -> CELValue {
+    if let whole = layout.whole, case .composite(let bytes) = parser.value(whole) {
+      return try embedded(unsafe String(decoding: bytes, as: UTF8.self))
+    }
+    var map = CELMap()
+    for (name, slot) in layout.members {
+      if let value = try value(parser.value(slot)) {
+        _ = map.insert(.string(name), value)
+      } else if parser.hasTexts(slot) {
+        _ = map.insert(.string(name), .string(""))
+      }
+    }
+    return .map(map)
+  }
+
+  private static func value(_ raw: RawValue) throws(Misfit) -> CELValue? {
+    switch raw {
+    case .missing: nil
+    case .bool(let value): .bool(value)
+    case .int(let value): .int(value)
+    case .double(let value): .double(value)
+    case .text(let bytes): unsafe .string(String(decoding: bytes, as: UTF8.self))
+    case .composite(let bytes): try embedded(unsafe String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  private static func embedded(_ json: String) throws(Misfit) -> CELValue {
+    do throws(CELError) { return try CELText.value(json: json) } catch { throw Misfit(reason: error.message) }
+  }
+}
+
+extension Typing {
+  /// The cell for what an expression came to.
+  static func cell(
+    _ value: CELValue, for field: Field, _ time: TimeReading, into symbols: inout Symbols
+  ) throws(Misfit) -> Cell {
+    switch value {
+    case .null, .optional(nil): return try cell(RawValue.missing, for: field, time, into: &symbols)
+    case .optional(let held?): return try cell(held, for: field, time, into: &symbols)
+    case .bool(let value): return try cell(RawValue.bool(value), for: field, time, into: &symbols)
+    case .int(let value): return try cell(RawValue.int(value), for: field, time, into: &symbols)
+    case .uint(let value):
+      let raw = Int64(exactly: value).map { RawValue.int($0) } ?? .double(Double(value))
+      return try cell(raw, for: field, time, into: &symbols)
+    case .double(let value): return try cell(RawValue.double(value), for: field, time, into: &symbols)
+    case .timestamp(let moment):
+      if field.type == .timestamp, let instant = value.instant { return .timestamp(instant) }
+      return try cell(text: moment.description, isComposite: false, for: field, time, into: &symbols)
+    case .string(let text): return try cell(text: text, isComposite: false, for: field, time, into: &symbols)
+    case .list, .map: return try cell(text: CELText.json(value), isComposite: true, for: field, time, into: &symbols)
+    case .bytes, .type, .duration, .ip, .cidr:
+      let quoted = CELText.json(value)
+      return try cell(text: String(quoted.dropFirst().dropLast()), isComposite: false, for: field, time, into: &symbols)
+    }
+  }
+
+  /// The cell for a text that is no part of the record's bytes.
+  static func cell(
+    text: String, isComposite: Bool, for field: Field, _ time: TimeReading, into symbols: inout Symbols
+  ) throws(Misfit) -> Cell {
+    var text = text
+    return try text.withUTF8 { bytes -> Result<Cell, Misfit> in
+      Result { () throws(Misfit) in
+        try cell(unsafe isComposite ? RawValue.composite(bytes) : RawValue.text(bytes), for: field, time, into: &symbols)
+      }
+    }.get()
+  }
+}

@@ -1,0 +1,143 @@
+import CEL
+import Rows
+
+/// Makes one row of what a parser holds of a record.
+struct RecordMaking {
+  let layout: RecordLayout
+  /// The record as expressions see it; null where the layout has none.
+  private var exported = CELValue.null
+
+  init(layout: RecordLayout) { self.layout = layout }
+
+  /// Sets the cells of the row that was begun last, and notes what admission wants to know of it.
+  mutating func enter(
+    _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes, _ parser: borrowing some RecordParser & ~Copyable
+  ) throws(Misfit) {
+    if !layout.expressions.isEmpty { exported = try ExportedRecord.value(layout, parser) }
+    let batch = parsed.batches.count - 1
+    for column in layout.columns {
+      let cell = try cell(column, &parsed.symbols, parser)
+      if !cell.isNull { parsed.batches[batch].set(column.position, cell) }
+    }
+    if let normalization = layout.normalization { normalize(normalization, &parsed, &types) }
+    var isPassed = true
+    if let filter = layout.filter { isPassed = try passes(filter) }
+    var unique: KeyHash?
+    if layout.hasKey { unique = try key(parser) }
+    var ordinal: Int64?
+    if let slot = layout.sequence { ordinal = try number(parser.value(slot)) }
+    if layout.filter != nil { parsed.passes.append(isPassed) }
+    if layout.hasKey { parsed.keys.append(unique) }
+    if layout.sequence != nil { parsed.numbers.append(ordinal) }
+  }
+
+  private func cell(
+    _ column: RecordLayout.Column, _ symbols: inout Symbols, _ parser: borrowing some RecordParser & ~Copyable
+  ) throws(Misfit) -> Cell {
+    let cell: Cell
+    switch column.origin {
+    case .slot(let slot): cell = try self.cell(parser.value(slot), column, &symbols)
+    case .first(let slots):
+      var raw = RawValue.missing
+      for slot in slots {
+        raw = parser.value(slot)
+        if case .missing = raw { continue }
+        break
+      }
+      cell = try self.cell(raw, column, &symbols)
+    case .expression(let index):
+      let value = try value(index, for: column.field.name)
+      let isUnset = isNothing(value) && column.fallback != nil
+      cell = isUnset ? .null : try Typing.cell(value, for: column.field, column.time, into: &symbols)
+    case .constant(let text): cell = try Typing.cell(written: text, for: column.field, into: &symbols)
+    }
+    guard cell.isNull, let fallback = column.fallback else { return cell }
+    return try Typing.cell(written: fallback, for: column.field, into: &symbols)
+  }
+
+  private func cell(
+    _ raw: RawValue, _ column: RecordLayout.Column, _ symbols: inout Symbols
+  ) throws(Misfit) -> Cell {
+    if case .missing = raw, column.fallback != nil { return .null }
+    return try Typing.cell(raw, for: column.field, column.time, into: &symbols)
+  }
+
+  private func isNothing(_ value: CELValue) -> Bool {
+    switch value {
+    case .null, .optional(nil): true
+    default: false
+    }
+  }
+
+  private func value(_ expression: Int, for what: String) throws(Misfit) -> CELValue {
+    do throws(CELError) { return try layout.expressions[expression].value(exported) } catch {
+      throw Misfit(reason: "'\(what)' cannot be computed: \(error.message)")
+    }
+  }
+
+  private func normalize(
+    _ normalization: Normalization, _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes
+  ) {
+    let batch = parsed.batches.count - 1
+    let row = parsed.batches[batch].count - 1
+    guard let code = parsed.batches[batch].cell(normalization.column, row).symbol else { return }
+    if let original = normalization.original { parsed.batches[batch].set(original, .text(code)) }
+    let canonical = types.canonical(code, normalization, &parsed.symbols)
+    if canonical != code { parsed.batches[batch].set(normalization.column, .text(canonical)) }
+  }
+
+  private func passes(_ filter: Int) throws(Misfit) -> Bool {
+    let value = try value(filter, for: "where")
+    guard case .bool(let passes) = value else { throw Misfit(reason: "'where' came to no true or false") }
+    return passes
+  }
+
+  /// A whole number, or a text of one; nil where the record has none.
+  private func number(_ raw: RawValue) throws(Misfit) -> Int64? {
+    switch raw {
+    case .missing: return nil
+    case .int(let value): return value
+    case .text(let bytes):
+      if let value = unsafe Int64(String(decoding: bytes.prefix(21), as: UTF8.self)) { return value }
+    case .bool, .double, .composite: break
+    }
+    throw Misfit(reason: "the sequence number is \(raw.quoted), not a whole number")
+  }
+
+  /// The hash of the record's unique key; nil if it has none of its values, so that it can repeat nothing.
+  private func key(_ parser: borrowing some RecordParser & ~Copyable) throws(Misfit) -> KeyHash? {
+    var hash = KeyHash()
+    var present = false
+    for part in layout.key {
+      switch part {
+      case .slot(let slot): present = hash.add(parser.value(slot)) || present
+      case .expression(let index):
+        let value = try value(index, for: "unique")
+        if isNothing(value) {
+          _ = hash.add(.missing)
+        } else {
+          unsafe Array(CELText.json(value).utf8).withUnsafeBufferPointer { unsafe hash.add($0) }
+          present = true
+        }
+      case .first, .constant: preconditionFailure("a key is made of paths and expressions")
+      }
+    }
+    return present ? hash : nil
+  }
+}
+
+extension KeyHash {
+  /// Adds a value; false if there is none.
+  fileprivate mutating func add(_ raw: RawValue) -> Bool {
+    switch raw {
+    case .missing:
+      add(word: 0)
+      return false
+    case .bool(let value): add(word: value ? 2 : 1)
+    case .int(let value): add(word: UInt64(bitPattern: value))
+    case .double(let value): add(word: value.bitPattern)
+    case .text(let bytes), .composite(let bytes): unsafe add(bytes)
+    }
+    return true
+  }
+}

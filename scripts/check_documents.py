@@ -1,0 +1,91 @@
+"""PDF/A-3a and PDF/UA-1 by page-validation, words of PDF against HTML, and axe's rules in a headless browser."""
+import html.parser
+import pathlib
+import re
+import subprocess
+import sys
+import unicodedata
+
+import page
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+root = pathlib.Path(sys.argv[1])
+faults = 0
+
+
+def fault(path, message):
+    global faults
+    faults += 1
+    print(f"{path.name}: {message}")
+
+
+class Words(html.parser.HTMLParser):
+    """The words of a page's main part, without those of drawings, which PDF sets glyph by glyph."""
+
+    def __init__(self):
+        super().__init__()
+        self.text, self.inside, self.skipped = [], 0, 0
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "main":
+            self.inside += 1
+        elif tag == "svg":
+            self.skipped += 1
+
+    def handle_endtag(self, tag):
+        if tag == "main":
+            self.inside -= 1
+        elif tag == "svg":
+            self.skipped -= 1
+        elif tag in ("td", "th", "p", "li", "dt", "dd", "h2", "h3", "h4", "caption", "figcaption"):
+            self.text.append(" ")
+
+    def handle_data(self, data):
+        if self.inside and not self.skipped:
+            self.text.append(data)
+
+
+def letters(text):
+    """A text without its spaces and the places where a line may break: layout is not what is compared."""
+    text = unicodedata.normalize("NFC", text)
+    return re.sub(r"[\s\u00ad\u200b✓✗◆▲○-]+", "", text)
+
+
+profiles = [p for p in page.ValidationProfile if re.search(r"A_?3_?A|UA_?1", p.name, re.I)]
+if len(profiles) != 2:
+    sys.exit(f"page-validation has other profiles than expected: {[p.name for p in page.ValidationProfile]}")
+
+for pdf in sorted((root / "reports").glob("*.pdf")):
+    for profile in profiles:
+        result = page.validate_pdf(str(pdf), profile=profile)
+        for failure in result.failures[:5]:
+            fault(pdf, f"{profile.name}: {failure.message}")
+        if not result.is_compliant and not result.failures:
+            fault(pdf, f"{profile.name}: not compliant")
+    twin = pdf.with_suffix(".html")
+    if twin.exists():
+        parser = Words()
+        parser.feed(twin.read_text())
+        drawn = letters(subprocess.run(["pdftotext", "-layout", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, text=True).stdout)
+        # Every cell and line of the page must be found among the letters of the PDF.
+        for cell in re.findall(r"<(td|th|caption|figcaption|h2|h3|h4)\b[^>]*>(.*?)</\1>", twin.read_text(), re.S):
+            words = Words()
+            words.inside = 1
+            words.feed(cell[1])
+            for word in "".join(words.text).split():
+                if letters(word) and letters(word) not in drawn and len(letters(word)) < 12:
+                    fault(pdf, f"lacks the word '{word}' of the HTML")
+
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    # The page's own policy forbids every other script: axe is let in past it.
+    tab = browser.new_context(bypass_csp=True).new_page()
+    for file in sorted(root.rglob("*.html")):
+        tab.goto(file.as_uri())
+        for violation in Axe().run(tab).response["violations"]:
+            targets = [node["target"] for node in violation["nodes"]][:3]
+            fault(file, f"axe: {violation['id']}: {violation['help']} at {targets}")
+    browser.close()
+
+sys.exit(1 if faults else 0)
