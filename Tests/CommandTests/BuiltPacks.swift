@@ -67,19 +67,3 @@ struct PackOnDisk {
     try JSONDecoder.ofPacks.decode(type, from: Data(text(name).utf8))
   }
 }
-
-/// A pack's bytes, wherever they came from.
-struct PackOnDisk {
-  private let members: PackMembers
-
-  init(_ bytes: [UInt8]) { members = PackMembers(bytes) }
-
-  func text(_ name: String) throws -> String {
-    guard let bytes = members.bytes(name) else { throw BuiltPack.NotThere(name: name) }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  func decode<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
-    try JSONDecoder().decode(type, from: Data(text(name).utf8))
-  }
-}

@@ -1,6 +1,5 @@
 import Foundation
 
-
 /// The files of a pack that others read, as far as the tests look into them; read by Foundation, not by the program's
 /// own reader.
 struct DecisionsJSON: Decodable {

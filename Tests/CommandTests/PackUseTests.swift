@@ -8,7 +8,9 @@ import Testing
     let pack = try SmallPack()
     let cover = try pack.vouch("letter", "cover", "small-2024q1.zip")
     #expect(cover.status == 0)
-    for word in ["Subject: Submission of Small evidence", "Acme & Sons", "Firm 4.2", "1 fail", "to be filled in by the sender"] {
+    for word in [
+      "Subject: Submission of Small evidence", "Acme & Sons", "Firm 4.2", "1 fail", "to be filled in by the sender",
+    ] {
       #expect(cover.out.contains(word), "\(word)")
     }
     let digest = try pack.tool("sha256sum", "small-2024q1.zip").out.prefix(64)
@@ -52,7 +54,8 @@ import Testing
       ["/usr/bin/sha256sum", "--strict", "--quiet", "-c", "SHA256SUMS"], folder: bag.appending(path: "data"))
     #expect(own.status == 0, "\(own.out)")
     #expect(try pack.workspace.text("bag/bagit.txt") == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
-    #expect(try pack.vouch("export", "--bagit", "small-2024q1.zip", "-o", "bag").status == 2, "a folder is not written over")
+    #expect(
+      try pack.vouch("export", "--bagit", "small-2024q1.zip", "-o", "bag").status == 2, "a folder is not written over")
   }
 
   @Test(arguments: [
@@ -81,7 +84,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "copy under another name", "another folder", "other permissions", "another time", "through a link", "with a file beside it",
+    "copy under another name", "another folder", "other permissions", "another time", "through a link",
+    "with a file beside it",
     "downloaded again", "a seal in another folder", "a buildinfo that is gone", "read only",
   ])
   func `what changes nothing in a sealed pack is accepted`(change: String) throws {

@@ -96,7 +96,8 @@ import Testing
     #expect(listed.verdict == "approved_with_comments")
     #expect(try pack.report().verdict == "intact")
     #expect(try pack.report().seals.first?.trusted == false)
-    #expect(try pack.vouch("verify", "small-2024q1.zip", "--reviewer", "b.pub").out.contains("Sign-off by Ann, Auditor"))
+    #expect(
+      try pack.vouch("verify", "small-2024q1.zip", "--reviewer", "b.pub").out.contains("Sign-off by Ann, Auditor"))
   }
 
   @Test(arguments: [["--verdict", "approved"], ["--name", "Ann"], ["--signoff", "x"]])

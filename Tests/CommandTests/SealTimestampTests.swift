@@ -30,7 +30,8 @@ private struct Authority {
         "openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", name + ".key", "-out", name + ".csr", "-subj",
         "/CN=\(name)")
       try pack.tool(
-        "openssl", "x509", "-req", "-in", name + ".csr", "-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days",
+        "openssl", "x509", "-req", "-in", name + ".csr", "-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial",
+        "-days",
         "20", "-extfile", name + ".ext", "-out", name + ".crt")
     }
   }

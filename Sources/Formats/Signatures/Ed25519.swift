@@ -68,7 +68,8 @@ enum Ed25519 {
 }
 
 /// A key of OpenSSL.
-@safe private struct KeyHandle: ~Copyable {
+// `package`, because whoever ends a key in another module needs to know how.
+@safe package struct KeyHandle: ~Copyable {
   private let key: OpaquePointer
 
   /// Takes the key over.

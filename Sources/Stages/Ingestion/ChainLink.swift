@@ -24,7 +24,8 @@ struct ChainLink: Sendable {
       contradictsItself = true
       return
     }
-    let covered = object.members.filter { member in !(chain.own.map { member.key.utf8.elementsEqual($0.utf8) } ?? false) }
+    let covered = object.members.filter { member in !(chain.own.map { member.key.utf8.elementsEqual($0.utf8) } ?? false)
+    }
     let hash = SHA256.digest(of: CanonicalJSON.recordPart(.object(JSONObject(covered)))).hexadecimal
     digest = hash
     contradictsItself = chain.own.map { object[$0]?.string?.lowercased() != hash } ?? false

@@ -69,7 +69,8 @@ extension Typing {
     var text = text
     return try text.withUTF8 { bytes -> Result<Cell, Misfit> in
       Result { () throws(Misfit) in
-        try cell(unsafe isComposite ? RawValue.composite(bytes) : RawValue.text(bytes), for: field, time, into: &symbols)
+        try cell(
+          unsafe isComposite ? RawValue.composite(bytes) : RawValue.text(bytes), for: field, time, into: &symbols)
       }
     }.get()
   }

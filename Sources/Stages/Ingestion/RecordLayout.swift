@@ -68,7 +68,8 @@ struct RecordLayout: Sendable {
     csv = mapping.csv
     chain = mapping.chain
     let selection = source.kind.selection
-    let judged = Set([selection.time, selection.until].compactMap { $0.flatMap { source.kind.schema.position(of: $0) } })
+    let judged = Set(
+      [selection.time, selection.until].compactMap { $0.flatMap { source.kind.schema.position(of: $0) } })
     let kept = source.kind.schema.fields.enumerated().map { index, field in
       wanted?.contains(index) ?? true || judged.contains(index) || field.required || !field.type.fitsAnything
     }

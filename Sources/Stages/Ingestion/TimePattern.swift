@@ -29,7 +29,9 @@ struct TimePattern: Sendable {
     guard present.contains(.year), has(.month) || present.contains(.monthName), has(.day) else {
       return "'\(pattern)' has no whole date"
     }
-    if has(.hourOfHalfDay) != present.contains(.halfDay) { return "'\(pattern)' has one of 'h' and 'a' without the other" }
+    if has(.hourOfHalfDay) != present.contains(.halfDay) {
+      return "'\(pattern)' has one of 'h' and 'a' without the other"
+    }
     if !hasZone, !present.contains(.offset), !present.contains(.universal) {
       return "'\(pattern)' has no offset, so the zone of its times must be declared"
     }

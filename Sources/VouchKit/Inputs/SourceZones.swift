@@ -14,7 +14,9 @@ enum SourceZones {
 
   /// The rules of the zones whose files are given.
   static func rules(_ files: [Input]) -> @Sendable (String) -> TimeZoneRules? {
-    let known = files.compactMap { file in (try? TimeZoneRules(tzif: file.bytes, name: file.label)).map { (file.label, $0) } }
+    let known = files.compactMap { file in
+      (try? TimeZoneRules(tzif: file.bytes, name: file.label)).map { (file.label, $0) }
+    }
     return { name in known.first { $0.0 == name }?.1 }
   }
 }
