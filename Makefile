@@ -1,5 +1,9 @@
 # Both 'make pack' and 'make test' set the machine up first: Debian 12 with Swift, git and make is all they need.
-.PHONY: pack test check-documents bench format lint setup install clean
+<<<<<<< HEAD
+.PHONY: pack test check-documents bench format lint setup install clean check-interop
+=======
+.PHONY: pack test check-documents bench fuzz format lint setup install clean
+>>>>>>> i4
 
 # With the machine's own number of jobs unless told otherwise: make pack SWIFTFLAGS='-j 1'
 SWIFTFLAGS ?=
@@ -27,8 +31,19 @@ bench:
 	swift build $(SWIFTFLAGS) -c release --product FixtureGenerator
 	@bench/run
 
+# Each parser by libFuzzer, for so many seconds: make fuzz SECONDS=600
+SECONDS ?= 60
+fuzz: setup
+	@scripts/fuzz $(SECONDS)
+
 lint: setup
 	swift format lint --strict -r $(SOURCES)
+
+# Outside validators from PyPI judge what a pack says to other tools; SCHEMAS=DIR adds the published JSON schemas.
+check-interop: setup
+	@scripts/setup python3-venv unzip default-jre-headless
+	swift build $(SWIFTFLAGS) -c release --product vouch
+	@scripts/check-interop $(VOUCH) $(DEFINITION)
 
 format:
 	swift format -i -r $(SOURCES)

@@ -11,6 +11,11 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// A stage whose figures are tested one by one is opened to the tests, and only in a build for them (`make test`): the
+/// program itself is built without.
+let opened: [SwiftSetting] =
+  Context.environment["VOUCH_TESTING"] == nil ? house : house + [.unsafeFlags(["-enable-testing"])]
+
 /// A value layer: no files, no formats, no stages.
 func model(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, path: "Sources/Model/\(name)", swiftSettings: house)
@@ -24,10 +29,10 @@ func format(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 /// A step of the flow; imports no other stage.
-func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func stage(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = house) -> Target {
   .target(
     name: name, dependencies: ["Bytes", "Diagnostics"] + dependencies, path: "Sources/Stages/\(name)",
-    swiftSettings: house)
+    swiftSettings: settings)
 }
 
 /// A C library of the system, by its module map.
@@ -104,7 +109,7 @@ let package = Package(
 
     // Stages
     stage("Ingestion", ["Rows", "AuditModel", "JSON", "CSV", "Gzip", "Digests", "Chunking", "TimeZones", "CEL"]),
-    stage("Measurement", ["Rows", "AuditModel", "CEL", "YAML"]),
+    stage("Measurement", ["Rows", "AuditModel", "CEL", "YAML"], settings: opened),
     stage("PolicyEvaluation", [ordered, "Rows", "AuditModel", "CEL", "YAML", "CSV", "Digests"]),
     stage("Reporting", [ordered, "Rows", "AuditModel", "DocumentModel", "Markdown"]),
     stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),
@@ -128,16 +133,29 @@ let package = Package(
       name: "TestSupport", dependencies: ["Bytes", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: house),
     tests("HouseTests", []),
     tests("ModelTests", ["Rows", "AuditModel", "DocumentModel"]),
-    tests("FormatTests", ["Rows", "Digests", "Signatures", "Chunking", "JSON", "CSV", "Gzip", "YAML", "Zip"]),
+    tests(
+      "FormatTests", ["Rows", "Digests", "Signatures", "Chunking", "JSON", "CSV", "Gzip", "YAML", "Zip", "Spreadsheet"]),
     tests("CELTests", ["Rows", "TimeZones", "CEL", "JSON"]),
     tests("DrawingTests", ["DocumentModel", "PDFDrawing", "PDFRendering", "HTMLRendering", "Digests"]),
     tests(
       "StageTests",
       [
         "Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "CEL",
-        "YAML", "Digests",
+        "YAML", "Digests", "TimeZones",
       ]),
     tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
     tests("CommandTests", ["VouchKit", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
   ]
 )
+
+// Fuzz targets have libFuzzer's own entry point, so that they are built by 'make fuzz' alone.
+if Context.environment["VOUCH_FUZZ"] != nil {
+  func fuzz(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+      name: name, dependencies: ["Bytes", "Diagnostics", "Rows"] + dependencies, path: "Sources/Fuzz/\(name)",
+      swiftSettings: house)
+  }
+  package.targets += [
+    fuzz("FuzzJSON", ["JSON"]), fuzz("FuzzCSV", ["CSV"]), fuzz("FuzzYAML", ["YAML"]), fuzz("FuzzCEL", ["CEL"]),
+  ]
+}

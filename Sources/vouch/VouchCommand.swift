@@ -23,6 +23,7 @@ struct VouchCommand: AsyncParsableCommand {
       Diff.self,
       Inspect.self,
       Eval.self,
+      Sample.self,
       PortfolioCommand.self,
       Sign.self,
       Timestamp.self,

@@ -51,7 +51,7 @@ enum BadDefinitions {
       says: "pack.yaml:16:14: error: kind 'events' has no field 'aktor'", hint: "did you mean 'actor'?"),
     .edit(
       "path that is none", "pack.yaml", "actor: user.email", "actor: user..email",
-      says: "pack.yaml:16:21: error: not a path into a record", hint: "userIdentity.arn"),
+      says: "pack.yaml:16:26: error: expected a field name", hint: "write a path, or an expression"),
     .edit(
       "as-of date before the end", "pack.yaml", "2025-03-03", "2025-02-27",
       says: "pack.yaml:6:8: error: 'as_of' is before the period's end", hint: "once its period is over"),
@@ -120,6 +120,30 @@ enum BadDefinitions {
     },
     BadInput("definition larger than any", says: "pack.yaml: error: file is larger than", hint: nil) {
       try $0.replace("pack.yaml", byShell: "truncate -s 64M \"$1\"")
+    },
+  ]
+
+  static let ofCompanions: [BadInput] = [
+    .edit(
+      "waivers that are not there", "pack.yaml", "sources:", "waivers: waivers.yaml\nsources:",
+      says: "pack.yaml:10:10: error: no file 'waivers.yaml'", hint: "relative to the definition"),
+    .edit(
+      "responses that are not there", "pack.yaml", "sources:", "responses: responses.yaml\nsources:",
+      says: "pack.yaml:10:12: error: no file 'responses.yaml'", hint: "relative to the definition"),
+    .edit(
+      "absolute path of waivers", "pack.yaml", "sources:", "waivers: /etc/passwd\nsources:",
+      says: "pack.yaml:10:10: error: '/etc/passwd' is an absolute path", hint: "relative to the definition"),
+    .edit(
+      "narrative that is not there", "pack.yaml", "documents:\n",
+      "documents:\n  - {name: About, type: narrative, source: about.md}\n",
+      says: "pack.yaml:28:44: error: no file 'about.md'", hint: "relative to the definition"),
+    .edit(
+      "absolute path of a narrative", "pack.yaml", "documents:\n",
+      "documents:\n  - {name: About, type: narrative, source: /etc/passwd}\n",
+      says: "pack.yaml:28:44: error: '/etc/passwd' is an absolute path", hint: "relative to the definition"),
+    BadInput("waivers that are no mapping", says: "waivers.yaml:1:1: error: ", hint: nil) {
+      try $0.edit("pack.yaml", "sources:", "waivers: waivers.yaml\nsources:")
+      try $0.write("waivers.yaml", "expired\n")
     },
   ]
 

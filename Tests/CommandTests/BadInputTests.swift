@@ -27,6 +27,12 @@ import Testing
     try refuse(input)
   }
 
+  @Test(arguments: BadDefinitions.ofCompanions) func `a mistake in what stands beside a definition is told`(
+    _ input: BadInput
+  ) throws {
+    try refuse(input)
+  }
+
   @Test(arguments: BadDefinitions.ofPolicies) func `a mistake in a policy is told`(_ input: BadInput) throws {
     try refuse(input)
   }

@@ -60,6 +60,31 @@ import Testing
     #expect(report.first("A-1", "standing")?.causes == ["data"])
   }
 
+  @Test func `a waiver that is all that changed is the cause alone`() throws {
+    let pack = try packs { pack in
+      try pack.workspace.write(
+        "waivers.yaml",
+        """
+        waivers:
+          - id: W-1
+            gate: mfa
+            reason: tokens are on their way
+            compensating_control: office network only
+            monitoring_plan: weekly list
+            owner: Ann
+            approver: Bob
+            approver_role: executive
+            approved_on: 2023-01-01
+            expires_on: 2024-06-30
+
+        """)
+      try pack.workspace.edit("pack.yaml", "policies: [policy.yaml]", "policies: [policy.yaml]\nwaivers: waivers.yaml")
+    }
+    let mfa = try #require(try diff(pack).first("mfa", "decision"))
+    #expect([mfa.old, mfa.new] == ["fail", "waived"])
+    #expect(mfa.causes == ["waiver"])
+  }
+
   @Test func `a gate that came and one that went`() throws {
     let pack = try packs { pack in
       try pack.workspace.edit("policy.yaml", "name: MFA,", "name: Second factor,")

@@ -76,6 +76,9 @@ import Testing
     #expect(SHA256.digest(of: bytes) == SHA256.digest(of: expected.bytes))
   }
 
+  /// Folders that the definition names beside its own.
+  private static let shared = ["policies", "templates"]
+
   private func arrange(
     _ arrangement: Perturbation.Arrangement, _ workspace: Workspace
   ) throws -> (folder: URL, definition: String) {
@@ -86,10 +89,10 @@ import Testing
       return (URL(filePath: "/"), Checkout.root.appending(path: home + "/pack.yaml").path())
     case .copied:
       try workspace.copy(home, to: "an other/place/" + home)
-      try workspace.copy("policies", to: "an other/place/policies")
+      for folder in Self.shared { try workspace.copy(folder, to: "an other/place/" + folder) }
       return (workspace.url("an other/place/" + home), "pack.yaml")
     case .copiedBackwards:
-      for path in (Checkout.files(below: home, suffix: "") + ["policies/soc2.yaml"]).reversed() {
+      for path in ([home] + Self.shared).flatMap({ Checkout.files(below: $0, suffix: "") }).reversed() {
         guard Checkout.isFile(Checkout.root.appending(path: path)) else { continue }
         let target = try workspace.write(path, try Checkout.bytes(path))
         try FileManager.default.setAttributes(

@@ -20,9 +20,11 @@ struct RewrittenPack {
     #expect(changed.count != content.count || !changed.elementsEqual(content), "the rewriting does something")
     try put(name, changed)
     try relist([name])
-    // Reports name the digests of the facts and of the decisions.
+    // Reports and the words for other tools name the digests of the facts and of the decisions.
     let digests = [(factsDigest(before), factsDigest(try text("SHA256SUMS")))] + [decisionsDigests(before)]
-    let reports = names(before).filter { $0.hasPrefix("reports/") || $0 == "index.html" }
+    let reports = names(before).filter { name in
+      ["reports/", "interop/"].contains { name.hasPrefix($0) } || name == "index.html"
+    }
     for report in reports {
       try put(report, digests.reduce(try member(report)) { replaced($0, $1.0, $1.1) })
     }

@@ -27,6 +27,10 @@ struct HTMLPage {
       let tag = HTMLPage.tag(rest[(rest.startIndex + 1)..<end])
       rest = rest[(end + 1)...]
       tags.append(tag)
+      // Raw text: no tag begins in it, and a page has one.
+      if tag.name == "script", let close = text.firstRange(of: "</script>") {
+        rest = rest.suffix(text[close.lowerBound...].unicodeScalars.count)
+      }
       if ["head", "/head"].contains(tag.name) { skipping = tag.name == "head" }
       if tag.name != "wbr"
         && !["strong", "em", "code", "a", "span", "/strong", "/em", "/code", "/a", "/span"].contains(tag.name)

@@ -35,13 +35,16 @@ import Testing
   }
 
   /// The hash is computed by coreutils over the bytes between the tags, as a browser does it.
-  @Test func `the policy allows the page's own style sheet and nothing else`() throws {
+  @Test func `the policy allows the page's own style sheet and script and nothing else`() throws {
     let page = try HTMLSample.page(HTMLSample.document(HTMLSample.everything))
     let style = try #require(page.content(of: "style"))
     let policies = page.tags.filter { $0["http-equiv"] == "Content-Security-Policy" }.compactMap { $0["content"] }
     let hash = try base64(ofHexadecimal: sha256sum(style))
+    let script = try base64(ofHexadecimal: sha256sum(try #require(page.content(of: "script"))))
     #expect(
-      policies == ["default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'"])
+      policies == [
+        "default-src 'none'; style-src 'sha256-\(hash)'; script-src 'sha256-\(script)'; base-uri 'none'; form-action 'none'"
+      ])
     let order = page.tags.map(\.name)
     let policy = try #require(page.tags.firstIndex { $0["http-equiv"] != nil })
     #expect(policy < (order.firstIndex(of: "style") ?? 0))
@@ -54,7 +57,7 @@ import Testing
       "!doctype", "html", "head", "meta", "title", "style", "body", "a", "header", "p", "span", "h1", "h2", "h3", "h4",
       "dl", "div", "dt", "dd", "nav", "details", "summary", "ol", "ul", "li", "main", "strong", "em", "code", "wbr",
       "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "svg", "desc", "rect", "line",
-      "polyline", "circle", "text", "footer",
+      "polyline", "circle", "text", "footer", "script",
     ]
     let attributes: Set = [
       "html", "lang", "charset", "http-equiv", "content", "name", "class", "href", "id", "open", "tabindex", "role",

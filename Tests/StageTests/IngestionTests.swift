@@ -25,7 +25,7 @@ struct IngestionTests {
     let files = texts.enumerated().map { MemorySource(name: "f\($0.offset)", bytes: Array($0.element.utf8)) }
     let plan = SourcePlan(definition: source, files: files, position: position)
     let settings = IngestionSettings(bounds: bounds, jobs: jobs, chunkSize: chunkSize)
-    let (account, table, _) = try await Ingestion.table(plan, settings: settings)
+    let (account, table, _, _) = try await Ingestion.table(plan, settings: settings)
     return (account, table)
   }
 

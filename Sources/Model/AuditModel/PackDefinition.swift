@@ -22,6 +22,7 @@ public struct PackDefinition: Hashable, Sendable {
   public let documents: [DocumentDefinition]
   public let lineage: Lineage
   public let examination: ExaminationDefinition
+  public let redaction: RedactionDefinition
   /// The model that the pack audits, if any.
   public let model: ModelDefinition?
   /// Whether a build is refused where a seed, a version or a word about a column is missing.
@@ -32,7 +33,8 @@ public struct PackDefinition: Hashable, Sendable {
     revision: String?, frameworks: [FrameworkScope], cover: Cover, sources: [SourceDefinition], policies: [String],
     documents: [DocumentDefinition], waivers: String? = nil, responses: String? = nil,
     model: ModelDefinition? = nil, strictMode: Bool = false, lineage: Lineage = Lineage(),
-    examination: ExaminationDefinition = ExaminationDefinition()
+    examination: ExaminationDefinition = ExaminationDefinition(),
+    redaction: RedactionDefinition = RedactionDefinition()
   ) {
     self.pack = pack
     self.title = title
@@ -49,6 +51,7 @@ public struct PackDefinition: Hashable, Sendable {
     self.responses = responses
     self.documents = documents
     self.examination = examination
+    self.redaction = redaction
     self.model = model
     self.lineage = lineage
     self.strictMode = strictMode

@@ -56,10 +56,13 @@ public struct CSVShape: Hashable, Sendable {
   public let delimiter: UInt8
   /// The names of the columns of an export without a header; nil where the first row names them.
   public let columns: [String]?
+  /// How many of the last columns a row may lack.
+  public let optional: Int
 
-  public init(delimiter: UInt8 = 0x2C, columns: [String]? = nil) {
+  public init(delimiter: UInt8 = 0x2C, columns: [String]? = nil, optional: Int = 0) {
     self.delimiter = delimiter
     self.columns = columns
+    self.optional = optional
   }
 }
 

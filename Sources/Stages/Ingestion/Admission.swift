@@ -16,6 +16,10 @@ struct Admission {
   private var previous: Instant?
   private(set) var counts = RecordCounts()
   private var lines = 0
+  /// What was looked at ahead of its turn; keeps the looks from being left out.
+  private(set) var touched: UInt64 = 0
+  /// How many records ahead the table of keys is looked at.
+  private static let lookahead = 8
   private(set) var rejections: [Rejection] = []
 
   /// The positions of the fields by which records are selected.
@@ -77,6 +81,9 @@ struct Admission {
       admitted.reserveCapacity(batch.count)
       for row in 0..<batch.count {
         let unique = hasKey ? chunk.keys[key] : nil
+        if hasKey, key + Admission.lookahead < chunk.keys.count, let next = chunk.keys[key + Admission.lookahead] {
+          touched ^= keys.touch(next)
+        }
         let passes = chunk.passes.isEmpty || chunk.passes[key]
         if !chunk.numbers.isEmpty {
           sequence?.note(

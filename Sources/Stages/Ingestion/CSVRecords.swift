@@ -1,3 +1,4 @@
+import AuditModel
 import Bytes
 import CSV
 import Diagnostics
@@ -48,16 +49,19 @@ struct CSVHeader: Sendable {
 struct CSVRecords: RecordParser, ~Copyable {
   private let header: CSVHeader
   private var reader: CSVRecordReader
+  /// The fewest fields of a row.
+  private let least: Int
 
-  init(_ header: CSVHeader, delimiter: UInt8) {
+  init(_ header: CSVHeader, _ shape: CSVShape) {
     self.header = header
-    reader = CSVRecordReader(delimiter: delimiter)
+    least = header.width - shape.optional
+    reader = CSVRecordReader(delimiter: shape.delimiter)
   }
 
   mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String? {
     if let reason = unsafe reader.read(record) { return reason }
     let count = reader.fieldCount
-    if count == header.width { return nil }
+    if count == header.width || (count >= least && count < header.width) { return nil }
     return "row has \(count) \(count == 1 ? "field" : "fields"), the header has \(header.width)"
   }
 
@@ -65,7 +69,7 @@ struct CSVRecords: RecordParser, ~Copyable {
   func hasTexts(_ slot: Int) -> Bool { header.columns[slot] != nil }
 
   func value(_ slot: Int) -> RawValue {
-    guard let column = header.columns[slot] else { return .missing }
+    guard let column = header.columns[slot], column < reader.fieldCount else { return .missing }
     let bytes = unsafe reader.field(column)
     return unsafe bytes.isEmpty ? .missing : .text(bytes)
   }

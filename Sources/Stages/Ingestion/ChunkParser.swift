@@ -24,11 +24,12 @@ enum ChunkParser {
     parsed.lineBreaks = chunk.lineBreaks
     parsed.recordCount = chunk.records.count
     var types = Normalization.Codes()
+    var making = RecordMaking(layout: layout)
     unsafe chunk.bytes.withUnsafeBufferPointer { bytes in
       for (index, record) in chunk.records.enumerated() {
         let ordinal = UInt32(truncatingIfNeeded: index + 1)
         let content = unsafe UnsafeBufferPointer(rebasing: bytes[record.start..<record.end])
-        let reason = unsafe take(content, record, ordinal, layout, &parsed, &types, &parser)
+        let reason = unsafe take(content, record, ordinal, layout, &making, &parsed, &types, &parser)
         if let chain = layout.chain {
           let previous = reason == nil ? layout.previousHash.flatMap { parser.value($0).string } : nil
           parsed.links.append(
@@ -46,13 +47,13 @@ enum ChunkParser {
   /// Enters one record; returns the reason if it is rejected, and then leaves no row.
   private static func take(
     _ content: UnsafeBufferPointer<UInt8>, _ record: RecordChunk.Record, _ ordinal: UInt32, _ layout: RecordLayout,
-    _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes, _ parser: inout some RecordParser & ~Copyable
+    _ making: inout RecordMaking, _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes,
+    _ parser: inout some RecordParser & ~Copyable
   ) -> String? {
     if record.oversized { return SplittingLimits.oversizedReason }
     if let reason = unsafe parser.parse(content) { return reason }
     parsed.beginRow(columns: layout.schema.count, line: record.line, ordinal: ordinal)
     do throws(Misfit) {
-      var making = RecordMaking(layout: layout)
       try making.enter(&parsed, &types, parser)
       return nil
     } catch {

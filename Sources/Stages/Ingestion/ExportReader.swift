@@ -92,7 +92,7 @@ enum ChunkParsing: Sendable {
       var parser = JSONRecords(layout)
       return ChunkParser.parse(chunk, layout: layout, seeds: seeds, with: &parser)
     case .csv(let header):
-      var parser = CSVRecords(header, delimiter: layout.csv.delimiter)
+      var parser = CSVRecords(header, layout.csv)
       return ChunkParser.parse(chunk, layout: layout, seeds: seeds, with: &parser)
     }
   }

@@ -14,6 +14,7 @@ package enum Ingestion {
     package let reconciliation: SourceReconciliation
     /// The pass with the source's records in it, and nothing else: passes of several sources merge in their order.
     package let pass: Pass
+    package let redacted: RedactionLedger
   }
 
   /// Errors: a file that cannot be read, that is empty, or whose frame is broken (a truncated document, a damaged gzip
@@ -34,7 +35,7 @@ package enum Ingestion {
       }
     }
     guard problems.isEmpty else { throw Diagnostics(problems) }
-    return Outcome(reconciliation: try run.reconciliation(), pass: run.pass)
+    return Outcome(reconciliation: try run.reconciliation(), pass: run.pass, redacted: run.redacted)
   }
 }
 
@@ -48,11 +49,14 @@ private struct SourceRun {
   var admission: Admission
   var files: [FileReconciliation] = []
   var unused: [String] = []
+  let redactor: Redactor?
+  var redacted = RedactionLedger()
 
   init(plan: SourcePlan, pass: Pass, settings: IngestionSettings) throws(Diagnostic) {
     self.plan = plan
     self.settings = settings
     prototype = pass
+    redactor = Redactor(settings, plan.definition)
     self.pass = pass
     layout = try RecordLayout(plan.definition, wanted: pass.columns, zones: settings.zones)
     admission = Admission(plan.definition, bounds: settings.bounds)
@@ -77,13 +81,14 @@ private struct SourceRun {
   /// What a worker hands back, with the chunk's place in the file.
   private enum Step: Sendable {
     case parsed(Int, ParsedChunk)
-    case absorbed(Int, Pass)
+    case absorbed(Int, Pass, RedactionLedger)
   }
 
   /// Keeps at most `jobs` chunks in work beside the one that is being cut.
   private mutating func stream(_ reader: inout ExportReader, file: (index: Int, name: String)) async throws(Diagnostic)
   {
     let (layout, seeds, prototype, jobs) = (layout, settings.seeds, prototype, settings.jobs)
+    let redactor = redactor
     let format = reader.parsing
     var failure: Diagnostic?
     var waiting = Reorder<ParsedChunk>()
@@ -115,10 +120,14 @@ private struct SourceRun {
           waiting.put(chunk, at: number)
           while let (number, parsed) = waiting.take() {
             let chunk = admission.admitting(parsed, source: plan.definition, position: plan.position, file: file)
-            group.addTask { .absorbed(number, SourceRun.absorb(chunk, prototype)) }
+            group.addTask {
+              let (pass, ledger) = SourceRun.absorb(chunk, prototype, redactor)
+              return .absorbed(number, pass, ledger)
+            }
             outstanding += 1
           }
-        case .absorbed(let number, let part):
+        case .absorbed(let number, let part, let ledger):
+          redacted.merge(ledger)
           closed.put(part, at: number)
           while let (_, part) = closed.take() { pass.merge(part) }
         }
@@ -127,11 +136,24 @@ private struct SourceRun {
     if let failure { throw failure }
   }
 
-  private static func absorb(_ chunk: ParsedChunk, _ prototype: Pass) -> Pass {
+  private static func absorb(
+    _ chunk: ParsedChunk, _ prototype: Pass, _ redactor: Redactor?
+  ) -> (Pass, RedactionLedger) {
     var pass = prototype
+    let (chunk, ledger) = redactor.map { $0.redacted(chunk) } ?? (chunk, RedactionLedger())
     for batch in chunk.batches { pass.absorb(batch, chunk.symbols) }
     pass.close(chunk.symbols)
-    return pass
+    return (pass, ledger)
+  }
+
+  /// Of a source with hidden fields a rejected record's length is shown, and none of its text.
+  private var rejections: [Rejection] {
+    guard redactor != nil else { return admission.rejections }
+    return admission.rejections.map { rejection in
+      Rejection(
+        origin: rejection.origin, reason: rejection.reason,
+        excerpt: "withheld: begins with \(rejection.excerpt.utf8.count) bytes of text")
+    }
   }
 
   /// The account of the source; that it balances is held here, for it can fail only by a fault of this stage.
@@ -147,7 +169,7 @@ private struct SourceRun {
     return SourceReconciliation(
       name: plan.definition.name, kind: plan.definition.kind.name, files: files,
       expected: plan.definition.extraction?.expectedRecords, first: span?.first, last: span?.last,
-      largestGap: span?.gap, rejections: admission.rejections, unusedColumns: unused,
+      largestGap: span?.gap, rejections: rejections, unusedColumns: unused,
       sequence: admission.sequenceAccount, chain: admission.chainAccount)
   }
 

@@ -1,42 +1,44 @@
 /// The unique keys seen so far: open addressing over 16-byte hashes, at most three quarters full.
 struct KeyTable {
-  private var highs: [UInt64]
-  private var lows: [UInt64]
+  /// The two halves of a key side by side, so that a look touches one line of memory; 0, 0 is an empty place.
+  private var halves: [UInt64]
+  private var places: Int
   private var count = 0
 
   init() {
-    highs = [UInt64](repeating: 0, count: 1024)
-    lows = [UInt64](repeating: 0, count: 1024)
+    places = 1024
+    halves = [UInt64](repeating: 0, count: 2 * places)
   }
 
   /// Enters a key; false if it was there.
   mutating func insert(_ key: KeyHash) -> Bool {
-    // The all-zero pair marks an empty slot; a key that hashes to it takes a neighbouring value.
+    // A key that hashes to the mark of an empty place takes a neighbouring value.
     let high = key.high
     let low = key.low == 0 && high == 0 ? 1 : key.low
-    if (count + 1) * 4 > highs.count * 3 { grow() }
-    let mask = highs.count - 1
-    var place = Int(truncatingIfNeeded: low) & mask
-    while highs[place] != 0 || lows[place] != 0 {
-      if highs[place] == high, lows[place] == low { return false }
-      place = (place + 1) & mask
+    if (count + 1) * 4 > places * 3 { grow() }
+    var place = Int(truncatingIfNeeded: low) & (places - 1)
+    while halves[2 * place] != 0 || halves[2 * place + 1] != 0 {
+      if halves[2 * place] == high, halves[2 * place + 1] == low { return false }
+      place = (place + 1) & (places - 1)
     }
-    highs[place] = high
-    lows[place] = low
+    halves[2 * place] = high
+    halves[2 * place + 1] = low
     count += 1
     return true
   }
 
+  /// Looks at the place of a key that is to be entered soon, so that its memory is near by then; the value means nothing.
+  func touch(_ key: KeyHash) -> UInt64 { halves[2 * (Int(truncatingIfNeeded: key.low) & (places - 1))] }
+
   private mutating func grow() {
-    let (oldHighs, oldLows) = (highs, lows)
-    highs = [UInt64](repeating: 0, count: oldHighs.count * 2)
-    lows = [UInt64](repeating: 0, count: oldHighs.count * 2)
-    let mask = highs.count - 1
-    for index in oldHighs.indices where oldHighs[index] != 0 || oldLows[index] != 0 {
-      var place = Int(truncatingIfNeeded: oldLows[index]) & mask
-      while highs[place] != 0 || lows[place] != 0 { place = (place + 1) & mask }
-      highs[place] = oldHighs[index]
-      lows[place] = oldLows[index]
+    let old = halves
+    places *= 2
+    halves = [UInt64](repeating: 0, count: 2 * places)
+    for index in stride(from: 0, to: old.count, by: 2) where old[index] != 0 || old[index + 1] != 0 {
+      var place = Int(truncatingIfNeeded: old[index + 1]) & (places - 1)
+      while halves[2 * place] != 0 || halves[2 * place + 1] != 0 { place = (place + 1) & (places - 1) }
+      halves[2 * place] = old[index]
+      halves[2 * place + 1] = old[index + 1]
     }
   }
 }

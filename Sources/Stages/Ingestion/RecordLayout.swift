@@ -11,6 +11,9 @@ struct RecordLayout: Sendable {
   private(set) var slots: [Slot] = []
   /// The columns whose values are kept. One that nothing reads and whose values always fit is passed over.
   private(set) var columns: [Column] = []
+  /// The columns that take nothing but a look at one slot, and the positions of the rest in `columns`.
+  private(set) var others: [Int] = []
+  private(set) var plain: [PlainColumn] = []
   /// What makes up the unique key; empty for none.
   private(set) var key: [Origin] = []
   private(set) var expressions: [MappingExpression] = []
@@ -45,6 +48,15 @@ struct RecordLayout: Sendable {
     let origin: Origin
     let fallback: [UInt8]?
     let time: TimeReading
+  }
+
+  /// A text or an RFC 3339 time at one slot, without a default: what most columns of an event are.
+  struct PlainColumn: Sendable {
+    let position: Int
+    let slot: Int
+    let isTime: Bool
+    /// The same column in `columns`, for whatever is not plain about a record.
+    let column: Int
   }
 
   /// Where a value comes from.
@@ -105,10 +117,15 @@ struct RecordLayout: Sendable {
     case .expression(let text): origin = .expression(try enter(text))
     case .constant(let text): origin = .constant(Array(text.utf8))
     }
+    let time = try TimeReading(given.time ?? mapping.time, zones)
+    if case .slot(let slot) = origin, given.fallback == nil, let isTime = time.isPlain(field.type) {
+      plain.append(PlainColumn(position: position, slot: slot, isTime: isTime, column: columns.count))
+    } else {
+      others.append(columns.count)
+    }
     columns.append(
       Column(
-        position: position, field: field, origin: origin, fallback: given.fallback.map { Array($0.utf8) },
-        time: try TimeReading(given.time ?? mapping.time, zones)))
+        position: position, field: field, origin: origin, fallback: given.fallback.map { Array($0.utf8) }, time: time))
   }
 
   private mutating func enter(_ path: [String], isNeeded: Bool) -> Int {

@@ -15,7 +15,13 @@ struct RecordMaking {
   ) throws(Misfit) {
     if !layout.expressions.isEmpty { exported = try ExportedRecord.value(layout, parser) }
     let batch = parsed.batches.count - 1
-    for column in layout.columns {
+    for index in layout.plain.indices {
+      let column = layout.plain[index]
+      let cell = try plainCell(column, &parsed.symbols, parser)
+      if !cell.isNull { parsed.batches[batch].set(column.position, cell) }
+    }
+    for index in layout.others {
+      let column = layout.columns[index]
       let cell = try cell(column, &parsed.symbols, parser)
       if !cell.isNull { parsed.batches[batch].set(column.position, cell) }
     }
@@ -29,6 +35,17 @@ struct RecordMaking {
     if layout.filter != nil { parsed.passes.append(isPassed) }
     if layout.hasKey { parsed.keys.append(unique) }
     if layout.sequence != nil { parsed.numbers.append(ordinal) }
+  }
+
+  /// The cell of a text, which is most of what records hold; everything else takes the long way.
+  private func plainCell(
+    _ column: RecordLayout.PlainColumn, _ symbols: inout Symbols, _ parser: borrowing some RecordParser & ~Copyable
+  ) throws(Misfit) -> Cell {
+    if case .text(let bytes) = parser.value(column.slot), !bytes.isEmpty {
+      if !column.isTime { return unsafe .text(symbols.intern(bytes)) }
+      if let instant = unsafe Instant(scanning: bytes) { return .timestamp(instant) }
+    }
+    return try cell(layout.columns[column.column], &symbols, parser)
   }
 
   private func cell(

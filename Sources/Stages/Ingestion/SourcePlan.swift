@@ -26,13 +26,17 @@ package struct IngestionSettings: Sendable {
   package let jobs: Int
   /// Bytes of a chunk before parsing. No result depends on it.
   package let chunkSize: Int
+  /// What is hidden from everything behind ingestion.
+  package let redaction: RedactionSettings
   /// The rules of the time zones that sources declare.
   package let zones: @Sendable (String) -> TimeZoneRules?
 
   package init(
     bounds: PeriodBounds, seeds: [String] = [], jobs: Int = 1, chunkSize: Int = 1 << 20,
+    redaction: RedactionSettings = RedactionSettings(),
     zones: @escaping @Sendable (String) -> TimeZoneRules? = { _ in nil }
   ) {
+    self.redaction = redaction
     self.bounds = bounds
     self.zones = zones
     self.seeds = seeds

@@ -6,11 +6,11 @@ extension Ingestion {
   /// Reads a source whole: its admitted records as a table, and those before the period as another.
   package static func table(
     _ plan: SourcePlan, settings: IngestionSettings
-  ) async throws(Diagnostics) -> (SourceReconciliation, Table, earlier: Table) {
+  ) async throws(Diagnostics) -> (SourceReconciliation, Table, earlier: Table, redacted: RedactionLedger) {
     var pass = Pass()
     let ticket = pass.add(TableFold(schema: plan.definition.kind.schema))
     let outcome = try await run(plan, pass: pass, settings: settings)
-    return (outcome.reconciliation, outcome.pass[ticket].table, outcome.pass[ticket].earlier)
+    return (outcome.reconciliation, outcome.pass[ticket].table, outcome.pass[ticket].earlier, outcome.redacted)
   }
 }
 

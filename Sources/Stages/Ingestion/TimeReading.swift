@@ -58,6 +58,15 @@ enum TimeReading: Sendable {
     return instant >= .earliest && instant <= .latest ? instant : nil
   }
 
+  /// Whether a column of the type is a plain time (true) or a plain text (false); nil for anything else.
+  func isPlain(_ type: FieldType) -> Bool? {
+    switch (type, self) {
+    case (.text, _): false
+    case (.timestamp, .rfc3339): true
+    default: nil
+    }
+  }
+
   /// What such a time is called in a rejection.
   var words: String {
     switch self {

@@ -51,6 +51,24 @@ package enum PackReadme {
 
          LC_ALL=C grep -E '^.{66}(decisions|metrics|reconciliation|findings)\\.json$|^.{66}(exhibits|policies|definition)/|^.{66}matrix/.*\\.csv$' SHA256SUMS | sha256sum
 
+    5. Who stands behind it? If \(root).zip.dsse.json lies beside the zip, and
+       you have the signer's public key from elsewhere as pub.pem:
+
+         cd ..
+         sed 's/.*"payload":"\\([^"]*\\)".*/\\1/' \(root).zip.dsse.json | base64 -d > seal.json
+         sed 's/.*"sig":"\\([^"]*\\)".*/\\1/' \(root).zip.dsse.json | base64 -d > seal.sig
+         (printf 'DSSEv1 28 application/vnd.in-toto+json %d ' "$(wc -c < seal.json)"; cat seal.json) > seal.pae
+         openssl pkeyutl -verify -rawin -pubin -inkey pub.pem -in seal.pae -sigfile seal.sig
+         grep -o '"sha256":"[0-9a-f]*"},"name":"[^"]*"' seal.json
+
+       The last line prints the content digest and the pack digest that were
+       signed: compare them with those of steps 4 and 1. (With several signers,
+       the second line takes the last.) A timestamp FILE.tsr and a certificate's
+       signature FILE.p7s are checked against the authority's ca.pem:
+
+         openssl ts -verify -data FILE -in FILE.tsr -CAfile ca.pem
+         openssl cms -verify -binary -inform DER -in FILE.p7s -content FILE -CAfile ca.pem -purpose any -out /dev/null
+
     WHAT THAT SHOWS, AND WHAT IT DOES NOT
 
     These checks find every change that was made to some files and not to the

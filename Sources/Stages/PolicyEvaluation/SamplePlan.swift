@@ -1,4 +1,4 @@
-import AuditModel
+package import AuditModel
 import Bytes
 import CSV
 import Diagnostics
@@ -45,6 +45,34 @@ package enum SampleDraw {
     SHA256.digest(of: Array("vouch-sample/1\n\(seed)\n\(digest)\n\(id)".utf8)).hexadecimal
   }
 
+  /// The population exhibit: one row a record, in the order of the files. Its SHA-256 is the population digest.
+  package static func population(_ members: [Sample.Item], fields: [String]) -> [UInt8] {
+    var writer = CSVWriter(guardsFormulas: true)
+    writer.append(["id", "source", "file", "line", "record"] + fields)
+    for member in members {
+      let origin = member.origin
+      writer.append(
+        [member.id, origin.source, origin.file, String(origin.line), String(origin.ordinal)] + member.values)
+    }
+    return writer.bytes
+  }
+
+  /// A sample of a population's items; nil if their ids are not unique.
+  package static func draw(
+    _ id: String, of members: [Sample.Item], fields: [String], size: Int, seed: String
+  ) -> Sample? {
+    guard Set(members.map { Array($0.id.utf8) }).count == members.count else { return nil }
+    let exhibit = population(members, fields: fields)
+    let digest = SHA256.digest(of: exhibit).hexadecimal
+    let ranked = members.map { item in
+      Sample.Item(
+        id: item.id, rank: rank(seed: seed, digest: digest, id: item.id), origin: item.origin, values: item.values)
+    }.sorted { $0.rank < $1.rank }.prefix(size)
+    return Sample(
+      id: id, size: ranked.count, basis: nil, seed: seed, populationDigest: digest, isCommitted: false,
+      populationExhibit: exhibit, items: Array(ranked))
+  }
+
   /// The largest rate of deviations that a sample leaves likely, at 95 %: the upper Clopper–Pearson bound, to 12
   /// significant digits. (The rate at which so few deviations in so many items have a chance of 5 %.)
   package static func upperLimit(deviations: Int, of size: Int) -> Double {
@@ -81,7 +109,11 @@ struct SampleTest {
 
   func decide(_ seen: RecordsFold, tolerance: Double, _ evidence: Evidence) -> GateDecision {
     let members = seen.members.map { (kept: $0, exception: RecordsGate.exception($0, evidence)) }
-    let exhibit = population(members.map(\.exception))
+    let exhibit = SampleDraw.population(
+      members.map {
+        Sample.Item(id: $0.exception.id, rank: "", origin: $0.exception.origin, values: $0.exception.values)
+      },
+      fields: fields)
     let digest = SHA256.digest(of: exhibit).hexadecimal
     func decided(_ decision: Decision, _ reason: String, _ tested: TestedPopulation? = nil) -> GateDecision {
       GateDecision(gate: gate, decision: decision, reason: reason, tested: tested)
@@ -133,18 +165,6 @@ struct SampleTest {
     }
     let rate = Double(exceptions.count) / Double(max(ranked.count, 1))
     return decided(rate <= tolerance ? .pass : .fail, found, tested)
-  }
-
-  /// The population exhibit: one row a record, in the order of the files.
-  private func population(_ members: [GateException]) -> [UInt8] {
-    var writer = CSVWriter(guardsFormulas: true)
-    writer.append(["id", "source", "file", "line", "record"] + fields)
-    for member in members {
-      let origin = member.origin
-      writer.append(
-        [member.id, origin.source, origin.file, String(origin.line), String(origin.ordinal)] + member.values)
-    }
-    return writer.bytes
   }
 
   /// What testers found, by item; of several results of one item the last one counts.

@@ -37,6 +37,15 @@ struct Assembly {
       facts, result.activity, digests: digests,
       narratives: Dictionary(narratives, uniquingKeysWith: { first, _ in first }))
     let html = try inputs.design.renderer(theme)
+    let (product, artifacts) = try assemble(facts, contents, digests, documents, html)
+    try RedactionCheck(result.redacted, facts.definition).check(artifacts, documents)
+    return product
+  }
+
+  /// Renders everything and seals it; with the artifacts as they went in.
+  private func assemble(
+    _ facts: Facts, _ contents: Contents, _ digests: Reporting.Digests, _ documents: [Document], _ html: HTMLRenderer
+  ) throws(Diagnostics) -> (Product, [Artifact]) {
     do throws(Diagnostic) {
       let reports = try self.reports(facts, documents, html)
       let definition = facts.definition
@@ -55,7 +64,7 @@ struct Assembly {
       let sealed = try Sealing.seal(
         all, root: definition.pack,
         provenance: ProvenanceRecord(inputs: inputs, facts: facts).provenance(byproducts: reports.byproducts))
-      return Product(sealed: sealed, facts: facts, warnings: reports.warnings)
+      return (Product(sealed: sealed, facts: facts, warnings: reports.warnings), all.artifacts)
     } catch {
       throw Diagnostics(error)
     }

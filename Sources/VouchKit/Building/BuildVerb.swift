@@ -40,6 +40,7 @@ extension Vouch {
     _ options: RunOptions, output: String, sealing: Sealed = Sealed(),
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws(Diagnostics) -> BuildOutcome {
+    try sealing.check()
     let (product, _) = try await make(options, progress: progress)
     let definition = product.facts.definition
     let path = output.hasSuffix(".zip") ? output : Paths.join(output, definition.pack + ".zip")

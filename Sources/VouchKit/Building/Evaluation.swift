@@ -12,6 +12,7 @@ enum Evaluation {
   struct Result: Sendable {
     let facts: Facts
     let activity: EventActivity
+    let redacted: RedactionLedger
   }
 
   /// Tables are read first, for gates on events may look records of them up; then the events stream by, once.
@@ -21,7 +22,9 @@ enum Evaluation {
     let definition = loaded.definition
     let settings = IngestionSettings(
       bounds: loaded.bounds.period, seeds: loaded.policies.literals, jobs: jobs,
+      redaction: RedactionSettings(rules: definition.redaction.rules, key: inputs.redactionKey ?? []),
       zones: SourceZones.rules(inputs.sourceZones))
+    var redacted = RedactionLedger()
     var accounts = [SourceReconciliation?](repeating: nil, count: definition.sources.count)
     var tables: [String: Table] = [:]
     var earlier: [String: Table] = [:]
@@ -31,7 +34,8 @@ enum Evaluation {
       progress("reading \(source.name)")
       let plan = SourcePlan(definition: source, files: inputs.sources[position], position: position)
       do throws(Diagnostics) {
-        let (account, table, before) = try await Ingestion.table(plan, settings: settings)
+        let (account, table, before, hidden) = try await Ingestion.table(plan, settings: settings)
+        redacted.merge(hidden)
         accounts[position] = account
         tables[source.kind.name, default: Table(schema: source.kind.schema)].append(table)
         earlier[source.kind.name, default: Table(schema: source.kind.schema)].append(before)
@@ -54,6 +58,7 @@ enum Evaluation {
         let outcome = try await Ingestion.run(plan, pass: pass, settings: settings)
         accounts[position] = outcome.reconciliation
         events.merge(outcome.pass)
+        redacted.merge(outcome.redacted)
       } catch {
         problems += error.all
       }
@@ -77,12 +82,14 @@ enum Evaluation {
       metrics: metrics, sourcedKinds: Set(definition.sources.map(\.kind.name)), sources: reconciliation,
       period: definition.period, tables: tables, bounds: loaded.bounds.period)
     let judgement = run.decide(evidence, events: events)
-    return Result(
-      facts: Facts(
-        definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
-        controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
-        findings: judgement.findings + (model?.findings ?? []) + recomputed.findings, tables: tables,
-        model: model?.audit, material: material),
-      activity: events[activity])
+    let facts = Facts(
+      definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
+      controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
+      findings: judgement.findings + (model?.findings ?? []) + recomputed.findings
+        + RedactionCheck.ledger(redacted, rules: definition.redaction.rules), tables: tables,
+      model: model?.audit, material: material)
+    let conflicts = RedactionCheck.conflicts(facts)
+    guard conflicts.isEmpty else { throw Diagnostics(conflicts) }
+    return Result(facts: facts, activity: events[activity], redacted: redacted)
   }
 }

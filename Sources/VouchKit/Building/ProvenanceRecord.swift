@@ -15,7 +15,8 @@ struct ProvenanceRecord {
         start: definition.period.start, end: definition.period.end, timeZone: definition.calendar.zone,
         asOf: definition.asOf, revision: definition.revision, seeds: seeds, strictMode: definition.strictMode,
         includeSources: false),
-      reference: ReferenceVersions.all, redactionKeyCheck: nil, dependencies: dependencies, byproducts: byproducts,
+      reference: ReferenceVersions.all, redactionKeyCheck: inputs.redactionKey.map(RedactionKey.check),
+      dependencies: dependencies, byproducts: byproducts,
       vouch: Vouch.version)
   }
 

@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import Digests
 import Packaging
+import Signatures
 
 /// What a build does about seals: its own, and those of a pack that lies there already.
 public struct Sealed: Sendable {
@@ -27,6 +28,16 @@ public struct Sealed: Sendable {
         hint: "write elsewhere with -o, or remove it and its seals with --replace")
     }
     for path in beside { try FileWriting.remove(path) }
+  }
+
+  /// Refuses a key that cannot sign before anything is made.
+  func check() throws(Diagnostics) {
+    guard let key else { return }
+    do throws(Diagnostic) {
+      _ = try SigningKey(pem: try FileSource(name: key, path: key).readAll(limit: Limits.key), name: key).publicKey
+    } catch {
+      throw Diagnostics(error)
+    }
   }
 
   /// The seal of the pack that was written.

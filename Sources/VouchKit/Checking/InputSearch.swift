@@ -26,6 +26,7 @@ struct InputSearch {
     let design = self.design()
     let zones = self.zones()
     let shelf = self.presets()
+    let key = try redactionKey(below: folder)
     let exports = try self.exports(below: folder)
     guard problems.isEmpty, let design else { return nil }
 
@@ -48,7 +49,7 @@ struct InputSearch {
     }
     var inputs = PackInputs(
       definition: definitionInput, policies: policies, beside: beside, sources: sources, design: design, zone: zone,
-      companions: companions, earlier: EarlierPack.recorded(manifest))
+      companions: companions, redactionKey: key, earlier: EarlierPack.recorded(manifest))
     inputs.presets = PresetLoader.used(by: definition, of: shelf)
     let declared = SourceZones.names(of: definition)
     inputs.sourceZones = zones.filter { declared.contains($0.label) }
@@ -138,6 +139,17 @@ struct InputSearch {
     for own in present where !recorded.contains(where: { $0.name == own.name }) {
       report(code, prefix + own.name, "the pack was made without it")
     }
+  }
+
+  /// A file below the inputs that has the recorded check.
+  private mutating func redactionKey(below folder: String) throws(Diagnostic) -> [UInt8]? {
+    guard let wanted = manifest.redactionKeyCheck else { return nil }
+    for file in try FolderWalk.files(below: folder) where file.size <= RedactionKey.limit {
+      let bytes = try? FileSource(name: file.path, path: file.path).readAll(limit: RedactionKey.limit)
+      if let bytes, RedactionKey.check(bytes) == wanted { return bytes }
+    }
+    report("repro.key", "redaction key", "no file below the inputs is the key of this pack's pseudonyms")
+    return nil
   }
 
   private mutating func zones() -> [Input] {

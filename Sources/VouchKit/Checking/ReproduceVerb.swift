@@ -127,6 +127,8 @@ struct RecordedManifest {
   let dependencies: [Dependency]
   /// Digests of the reports' layers, by name (`reports/x.pdf#pages`).
   let byproducts: [String: String]
+  /// By which a holder of the redaction key sees that it is this pack's; nil where nothing has a pseudonym.
+  let redactionKeyCheck: String?
 
   struct Dependency {
     let name: String
@@ -144,6 +146,7 @@ struct RecordedManifest {
     definition = parameters?["definition"]?.string ?? ""
     period = "\(parameters?["period"]?["start"]?.string ?? "") to \(parameters?["period"]?["end"]?.string ?? "")"
     zone = parameters?["time_zone"]?.string ?? "UTC"
+    redactionKeyCheck = build?["internalParameters"]?["redaction_key_check"]?.string
     let run = manifest["predicate"]?["runDetails"]
     version = run?["builder"]?["version"]?["vouch"]?.string ?? ""
     dependencies = (build?["resolvedDependencies"]?.array ?? []).compactMap { item in

@@ -37,6 +37,7 @@ struct DefinitionReader {
     }
     let documents = DocumentReader(collector: collector, sections: sections).read(map)
     let examination = self.examination(map)
+    let redaction = RedactionReader(collector: collector, kinds: kinds).read(map)
     let waivers = path("waivers", map)
     let responses = path("responses", map)
     // Read by the measurement.
@@ -57,7 +58,8 @@ struct DefinitionReader {
       pack: pack, title: title, organization: organization, period: period, asOf: asOf, calendar: calendar,
       revision: revision, frameworks: frameworks, cover: cover, sources: sources, policies: policies,
       documents: documents, waivers: waivers, responses: responses, model: model, strictMode: strictMode,
-      lineage: lineage, examination: examination)
+      lineage: lineage, examination: examination,
+      redaction: redaction)
   }
 
   /// `{start, end}`, or one of the short forms of `Period`.

@@ -247,7 +247,11 @@ struct MappingReader {
     let hasHeader = csv.optionalBool("header") ?? true
     let columns = csv.strings("columns")
     let delimiter = csv.optionalString("delimiter").map { $0 == "tab" ? "\t" : $0 } ?? ","
+    let optional = csv.optionalInt("optional") ?? 0
     csv.finish()
+    if optional < 0 || optional > columns.count {
+      csv.error("'optional' is no number of the last columns", atKey: "optional")
+    }
     if hasHeader != columns.isEmpty {
       csv.error(
         hasHeader ? "'columns' name a header that the export has" : "an export without a header needs 'columns'",
@@ -259,7 +263,7 @@ struct MappingReader {
       csv.error("'\(delimiter)' cannot separate fields", atKey: "delimiter", hint: "write one character, or tab")
       return nil
     }
-    return CSVShape(delimiter: byte, columns: hasHeader ? nil : columns)
+    return CSVShape(delimiter: byte, columns: hasHeader ? nil : columns, optional: optional)
   }
 
   private func chain(_ map: YAMLMapping) -> HashChain? {

@@ -12,6 +12,20 @@ struct DefinitionPlaces {
 
   func policy(_ path: String) -> Location? { place(of: path, at: ["policies"]) }
 
+  /// The first value anywhere in the definition that has this text: for files that only one key can name.
+  func value(_ text: String) -> Location? {
+    guard let file else { return nil }
+    return first(Array(text.utf8), in: file.root).map(file.location)
+  }
+
+  private func first(_ text: [UInt8], in node: YAMLNode) -> YAMLNode? {
+    switch node.content {
+    case .scalar(let own, _): Array(own.utf8) == text ? node : nil
+    case .sequence(let items): items.lazy.compactMap { first(text, in: $0) }.first
+    case .mapping(let entries): entries.lazy.compactMap { first(text, in: $0.value) }.first
+    }
+  }
+
   var zone: Location? { node(at: ["calendar", "zone"]).flatMap { file?.location(of: $0) } }
 
   /// The item with this text, or the value itself where it is no list.

@@ -28,6 +28,8 @@ struct PackInputs: Sendable {
   let zone: Input?
   /// Narratives and lists that the definition names, in its order, each path once.
   let companions: [Companion]
+  /// The key of the pseudonyms; it enters no pack. Nil where the definition names none.
+  let redactionKey: [UInt8]?
   /// The packs that this one follows.
   let earlier: [EarlierPack]
   /// The presets that sources begin from, and the time-zone files that their times are declared in.

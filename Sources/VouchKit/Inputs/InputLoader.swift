@@ -32,8 +32,18 @@ struct InputLoader {
     }
     Companions.checkNames(definition, file: labelled.label, collector)
     let companions = Companions.wanted(definition).compactMap { role, relative in
-      read(Paths.join(folder, relative), label: relative, limit: Limits.narrative)
-        .map { PackInputs.Companion(role: role, input: $0) }
+      read(
+        Paths.join(folder, relative), label: relative, limit: Limits.narrative, namedAt: places.value(relative)
+      )
+      .map { PackInputs.Companion(role: role, input: $0) }
+    }
+    let key = definition.redaction.key.flatMap { relative in
+      collector.catching { () throws(Diagnostic) in
+        let file = FileSource(name: relative, path: Paths.join(folder, relative))
+        let key = try file.readAll(limit: RedactionKey.limit)
+        try RedactionKey.validate(key, file: relative)
+        return key
+      }
     }
     let zone = ZoneFiles.load(definition.calendar.zone, namedAt: places.zone, collector)
     let sourceZones = SourceZones.names(of: definition).compactMap { ZoneFiles.load($0, collector) }
@@ -43,7 +53,7 @@ struct InputLoader {
     guard
       let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
     else { throw Diagnostics(collector.all) }
-    let besides = beside(definition, in: folder)
+    let besides = beside(definition, in: folder, places)
     let policyInputs = PolicyInputs(
       definition: input, policies: policies.map(\.shown), beside: besides, zone: zone)
     let set = DefinitionLoader.policies(policyInputs, for: definition, bounds: bounds, collector)
@@ -51,7 +61,7 @@ struct InputLoader {
     guard let design else { throw Diagnostics(collector.all) }
     var inputs = PackInputs(
       definition: labelled, policies: policies.map(\.kept), beside: besides, sources: sources, design: design,
-      zone: zone, companions: companions, earlier: earlier)
+      zone: zone, companions: companions, redactionKey: key, earlier: earlier)
     inputs.presets = PresetLoader.used(by: definition, of: shelf)
     inputs.sourceZones = sourceZones
     return (
@@ -60,11 +70,16 @@ struct InputLoader {
     )
   }
 
-  private func beside(_ definition: PackDefinition, in folder: String) -> PolicyCompanions {
+  private func beside(
+    _ definition: PackDefinition, in folder: String, _ places: DefinitionPlaces
+  ) -> PolicyCompanions {
     func beside(_ path: String?) -> Input? {
       path.flatMap { path in
-        read(Paths.join(folder, path), label: Paths.join(folder, path), limit: Limits.configuration)
-          .map { Input(label: path, bytes: $0.bytes) }
+        read(
+          Paths.join(folder, path), label: Paths.join(folder, path), limit: Limits.configuration,
+          namedAt: places.value(path)
+        )
+        .map { Input(label: path, bytes: $0.bytes) }
       }
     }
     return PolicyCompanions(

@@ -3,7 +3,7 @@
 /// The sum is held as an integer of 2178 bits in units of 2^-1074, the smallest double: every finite double is a multiple
 /// of it, so that nothing is ever lost. Digits have 32 bits in words of 64, which leaves room for 2^29 additions between
 /// two carries.
-struct ExactSum: Sendable {
+package struct ExactSum: Sendable {
   private static let digits = 70
   private static let additionsBetweenCarries = 1 << 29
 
@@ -11,8 +11,10 @@ struct ExactSum: Sendable {
   private var words: [Int64] = []
   private var additions = 0
 
+  package init() {}
+
   /// Adds a finite value.
-  mutating func add(_ value: Double) {
+  package mutating func add(_ value: Double) {
     guard value != 0 else { return }
     if words.isEmpty { words = [Int64](repeating: 0, count: ExactSum.digits) }
     let exponent = Int(value.exponentBitPattern)
@@ -31,7 +33,7 @@ struct ExactSum: Sendable {
     if additions >= ExactSum.additionsBetweenCarries { carry() }
   }
 
-  mutating func merge(_ other: ExactSum) {
+  package mutating func merge(_ other: ExactSum) {
     guard !other.words.isEmpty else { return }
     if words.isEmpty { words = [Int64](repeating: 0, count: ExactSum.digits) }
     var other = other
@@ -54,7 +56,7 @@ struct ExactSum: Sendable {
   }
 
   /// The nearest double to the sum, ties to even; infinite beyond the range of doubles.
-  var rounded: Double {
+  package var rounded: Double {
     guard !words.isEmpty else { return 0 }
     var copy = self
     copy.carry()

@@ -1,8 +1,8 @@
 /// Percentiles of a list of values.
-enum Quantile {
+package enum Quantile {
   /// The percentile (0 to 100) of ascending values by linear interpolation between the two nearest ranks, as numpy does
   /// by default; nil of no values.
-  static func percentile(_ percent: Double, of sorted: [Double]) -> Double? {
+  package static func percentile(_ percent: Double, of sorted: [Double]) -> Double? {
     guard let last = sorted.indices.last else { return nil }
     let position = percent / 100 * Double(last)
     let below = Int(position)

@@ -109,12 +109,15 @@ package struct OSCALResults {
     case .waived: status = "deviation-approved"
     case .pass, .watch, .warning, .noData, .indeterminate, .notApplicable: return nil
     }
-    return [
-      "uuid": id("risk/\(decision.gate.id)"), "title": .string(decision.gate.name),
-      "description": .string(decision.reason),
-      "statement": .string(decision.gate.rationale ?? "The gate '\(decision.gate.name)' does not hold."),
-      "status": .string(status), "related-observations": [["observation-uuid": id("observation/\(decision.gate.id)")]],
-    ]
+    let deadline = decision.decision == .waived ? decision.waiver.map { "\($0.expiresOn)T23:59:59Z" } : nil
+    return .members(
+      [
+        ("uuid", id("risk/\(decision.gate.id)")), ("title", .string(decision.gate.name)),
+        ("description", .string(decision.reason)),
+        ("statement", .string(decision.gate.rationale ?? "The gate '\(decision.gate.name)' does not hold.")),
+        ("status", .string(status)),
+        ("related-observations", [["observation-uuid": id("observation/\(decision.gate.id)")]]),
+      ] + (deadline.map { [("deadline", .string($0))] } ?? []))
   }
 
   /// A criterion whose gates all do not apply has observations only.

@@ -69,7 +69,12 @@ package enum SARIFReport {
   /// A waiver suppresses; an empty list says that nothing does.
   private static func suppressions(_ decision: GateDecision) -> [JSONValue] {
     guard decision.decision == .waived else { return [] }
-    return [["kind": "external", "status": "accepted", "justification": .string(decision.reason)]]
+    return [["kind": "external", "status": "accepted", "justification": .string(justification(decision))]]
+  }
+
+  private static func justification(_ decision: GateDecision) -> String {
+    guard let waiver = decision.waiver else { return decision.reason }
+    return "\(waiver.reason) (approved by \(waiver.approver) on \(waiver.approvedOn), until \(waiver.expiresOn))"
   }
 
   private static func location(_ exception: GateException) -> JSONValue {

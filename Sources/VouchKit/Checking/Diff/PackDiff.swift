@@ -59,7 +59,12 @@ struct PackDiff {
     let isWaived = [before, after].contains {
       ["waived", "waiver_expired"].contains($0["decision"]?.string) || !($0["waiver"]?.isNull ?? true)
     }
-    let causes = inputs.causes(gate: id, sources: sources(before).union(sources(after)), touchesWaiver: isWaived)
+    let counts = ["value", "n", "population", "exception_count"]
+    let isWaiverAlone =
+      isWaived && !inputs.waivers.isEmpty && text.isEmpty && counts.allSatisfy { shown(before[$0]) == shown(after[$0]) }
+    let causes =
+      isWaiverAlone
+      ? [.waiver] : inputs.causes(gate: id, sources: sources(before).union(sources(after)), touchesWaiver: isWaived)
     let results = PackDiff.counted.compactMap { difference(.gate, id, $0, before[$0], after[$0], causes) }
     return text + results + exceptions(id, before, after, causes)
   }

@@ -1,0 +1,96 @@
+import Foundation
+import TestSupport
+import Testing
+import VouchKit
+
+/// The presets that ship, on real exports and on small ones written after the systems' documentation.
+@Suite("Presets")
+struct PresetTests {
+  static func query(_ file: String, _ preset: String, _ condition: String? = nil) async throws -> QueryOutcome {
+    try await Vouch.query(
+      QueryOptions(
+        target: .export(Checkout.root.appending(path: "fixtures/" + file).path(), preset: preset), condition: condition,
+        from: nil, until: nil,
+        users: [], types: [], categories: [], severities: [], limit: 0, jobs: 2, share: Checkout.root.path()))
+  }
+
+  static func column(_ name: String, _ outcome: QueryOutcome) throws -> [String] {
+    let position = try #require(outcome.fields.firstIndex(of: name))
+    return outcome.rows.map { $0.values[position] }
+  }
+
+  /// The counts are `jq`'s over the same file: `select(.responseStatus.code == 403)`.
+  @Test func `a Kubernetes log has its refusals`() async throws {
+    let file = "kubernetes-2017-09/exports/audit2rbac-demo.log"
+    let all = try await Self.query(file, "kubernetes-audit")
+    #expect(all.account.counts.read == 37 && all.account.counts.used == 37)
+    let denied = try await Self.query(file, "kubernetes-audit", #"outcome == "denied""#)
+    #expect(denied.found == 11)
+    let types = try Self.column("type", denied)
+    #expect(types.filter { $0 == "kubernetes.pods.list" }.count == 7)
+    #expect(
+      Set(types) == [
+        "kubernetes.pods.list", "kubernetes.nodes.list", "kubernetes.configmaps.list", "kubernetes.secrets.list",
+      ])
+  }
+
+  /// The counts are Python's `csv` over the same file: rows whose message begins with `AUDIT: `, by its fourth item.
+  @Test func `a PostgreSQL log has its statements, its refusals and its failed logins`() async throws {
+    let file = "postgresql-2026-11/exports/postgresql-15-pgaudit.csv"
+    let all = try await Self.query(file, "postgresql-pgaudit")
+    #expect(all.account.counts.read == 918 && all.account.counts.rejected == 0)
+    let types = try Self.column("type", all)
+    func count(_ type: String) -> Int { types.filter { $0 == type }.count }
+    #expect(count("database.write") == 801)
+    #expect(count("database.read") == 61)
+    #expect(count("database.role") == 9)
+    #expect(count("database.ddl") == 5)
+    #expect(count("database.function") == 1)
+    #expect(count("security.access.denied") == 1)
+    #expect(count("auth.failed") == 1)
+    let denied = try await Self.query(file, "postgresql-pgaudit", #"type == "security.access.denied""#)
+    #expect(try Self.column("actor", denied) == ["analyst"])
+    #expect(try Self.column("ip", denied) == ["127.0.0.1"])
+  }
+
+  @Test func `a GitHub log has its times in milliseconds and repeats an id once`() async throws {
+    let log = try await Self.query("presets/github.json", "github-audit")
+    #expect(log.account.counts.duplicate == 1)
+    #expect(try Self.column("timestamp", log).first == "2024-02-01T10:00:00.123Z")
+    #expect(try Self.column("type", log) == ["user.created", "config.changed", "team.add_member"])
+    #expect(try Self.column("resource_id", log) == ["newcomer", "octo/ledger", "octo/ops"])
+  }
+
+  @Test func `an Okta log tells a sign-in that failed from one that did not`() async throws {
+    let log = try await Self.query("presets/okta.json", "okta-system-log")
+    #expect(try Self.column("type", log) == ["auth.login", "auth.failed", "user.deactivated"])
+    #expect(try Self.column("original_type", log)[1] == "user.session.start")
+    #expect(try Self.column("ip", log) == ["198.51.100.4", "198.51.100.9", ""])
+  }
+
+  @Test func `each event of a Workspace activity is a record`() async throws {
+    let log = try await Self.query("presets/workspace.json", "google-workspace-admin")
+    #expect(log.account.counts.containers == 4)
+    #expect(log.account.counts.read == 3)
+    #expect(try Self.column("type", log) == ["auth.failed", "auth.login", "user.created"])
+    #expect(try Self.column("resource_id", log)[2] == "new@example.org")
+  }
+
+  @Test(arguments: ["presets/entra.json", "presets/entra.jsonl"])
+  func `an Entra log is read from Graph and from a stream`(file: String) async throws {
+    let log = try await Self.query(file, "entra-sign-in")
+    #expect(try Array(Self.column("type", log).prefix(2)) == ["auth.login", "auth.failed"])
+    #expect(try Array(Self.column("actor", log).prefix(2)) == ["ada@example.org", "eve@example.org"])
+  }
+
+  @Test func `two systems that name a failed login differently agree`() async throws {
+    let console = try await Self.query("presets/console.jsonl", "check-review-console", #"type == "auth.failed""#)
+    let calcbridge = try await Self.query("presets/calcbridge.json", "calcbridge-audit", #"type == "auth.failed""#)
+    #expect(console.found == 1 && calcbridge.found == 1)
+    #expect(try Self.column("original_type", console) == ["security.auth.login_failure"])
+  }
+
+  @Test func `an unknown preset is refused with a suggestion`() async throws {
+    await #expect(throws: Diagnostics.self) { _ = try await Self.query("presets/okta.json", "okta-sytem-log") }
+  }
+}

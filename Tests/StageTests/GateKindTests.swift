@@ -1,0 +1,255 @@
+import AuditModel
+import Diagnostics
+import Rows
+import Testing
+
+@Suite("Gate kinds") struct GateKindTests {
+  private func gate(_ lines: String) -> String {
+    "policy_name: P\ngates:\n  - name: G\n" + lines.split(separator: "\n").map { "    " + $0 + "\n" }.joined()
+  }
+
+  private func metric(_ value: Double?, unit: String? = nil, n: Int64? = nil, interval: ClosedRange<Double>? = nil)
+    -> [Metric]
+  {
+    [
+      Metric(
+        name: "m", value: value, unit: unit, sampleSize: n,
+        interval: interval.map {
+          ConfidenceInterval(low: $0.lowerBound, high: $0.upperBound, level: 0.95, method: "wilson")
+        }, origin: "test")
+    ]
+  }
+
+  // MARK: Metrics
+
+  @Test(arguments: [(0.5, Decision.pass), (1, .pass), (1.1, .warning), (5, .warning), (5.1, .fail)])
+  func `two levels warn and then fail`(value: Double, expected: Decision) throws {
+    let yaml = gate("metric: m\ncomparison: less_than_or_equal\nwarning: 1\ncritical: 5")
+    #expect(try PolicyTrial(yaml, metrics: metric(value)).decision() == expected)
+  }
+
+  @Test(arguments: [
+    (79.9, Decision.pass), (80, .watch), (89.9, .watch), (90, .warning), (99.9, .warning), (100, .fail),
+  ])
+  func `near a limit is watched, and then warned of`(value: Double, expected: Decision) throws {
+    let yaml = gate("metric: m\ncomparison: less_than\nthreshold: 100\nnear: true")
+    #expect(try PolicyTrial(yaml, metrics: metric(value)).decision() == expected)
+  }
+
+  @Test func `there is no near to zero`() throws {
+    let yaml = gate("metric: m\ncomparison: less_than_or_equal\nthreshold: 0\nnear: true")
+    #expect(try PolicyTrial(yaml, metrics: metric(0)).decision() == .pass)
+  }
+
+  @Test(arguments: [(0.01...0.04, Decision.pass), (0.03...0.06, .indeterminate), (0.06...0.09, .fail)])
+  func `an interval that straddles the limit decides nothing`(interval: ClosedRange<Double>, expected: Decision) throws
+  {
+    let yaml = gate("metric: m\ncomparison: less_than\nthreshold: 0.05\nuse: upper")
+    let value = (interval.lowerBound + interval.upperBound) / 2
+    #expect(try PolicyTrial(yaml, metrics: metric(value, interval: interval)).decision() == expected)
+  }
+
+  @Test func `a gate that asks for an interval needs one, and one for n needs enough`() throws {
+    let bound = gate("metric: m\ncomparison: less_than\nthreshold: 0.05\nuse: upper")
+    #expect(try PolicyTrial(bound, metrics: metric(0.01)).decision() == .indeterminate)
+    let size = gate("metric: m\ncomparison: less_than\nthreshold: 0.05\nminimum_n: 30")
+    #expect(try PolicyTrial(size, metrics: metric(0.01, n: 29)).decision() == .indeterminate)
+    #expect(try PolicyTrial(size, metrics: metric(0.01, n: 30)).decision() == .pass)
+    #expect(try PolicyTrial(size, metrics: []).decision() == .noData)
+    #expect(try PolicyTrial(size, metrics: metric(nil, n: 40)).decision() == .noData)
+  }
+
+  @Test func `a percentage is read in the metric's unit`() throws {
+    let yaml = gate("metric: m\ncomparison: less_than\nthreshold: 5%")
+    #expect(try PolicyTrial(yaml, metrics: metric(0.04)).decision() == .pass)
+    #expect(try PolicyTrial(yaml, metrics: metric(4, unit: "%")).decision() == .pass)
+    #expect(try PolicyTrial(yaml, metrics: metric(4)).decision() == .fail)
+    let share = gate("metric: m\ncomparison: less_than\nthreshold: 90% of max\nmax: 15")
+    #expect(try PolicyTrial(share, metrics: metric(13.4)).decision() == .pass)
+    #expect(try PolicyTrial(share, metrics: metric(13.6)).decision() == .fail)
+  }
+
+  // MARK: Cadence
+
+  private func reviews(_ days: [String]) -> [String: [[String: String]]] {
+    ["reviews": days.map { ["reviewed_at": "\($0)T09:00:00Z", "id": $0, "subject": "log_review", "reviewer": "a"] }]
+  }
+
+  @Test func `a month without a review is named`() throws {
+    let trial = try PolicyTrial(
+      gate("cadence: {records: reviews, every: P1M}"), reviews(["2024-01-31", "2024-03-01"]))
+    #expect(trial.decision() == .fail)
+    #expect(trial.decisions.first?.tested?.exceptions.map(\.id) == ["2024-02"])
+    #expect(try PolicyTrial(gate("cadence: {records: reviews}"), reviews([])).problems.count == 1)
+  }
+
+  @Test func `weeks count from Monday, and only whole ones`() throws {
+    let period = try #require(Period("2024-02"))
+    // The whole weeks of February 2024 begin on the 5th, 12th and 19th.
+    let trial = try PolicyTrial(
+      gate("cadence: {records: reviews, every: P1W}"), reviews(["2024-02-11", "2024-02-12"]), period: period)
+    #expect(trial.decisions.first?.tested?.population == 3)
+    #expect(trial.decisions.first?.tested?.exceptions.map(\.id) == ["2024-02-19 to 2024-02-25"])
+  }
+
+  @Test func `a long cadence looks back before the period`() throws {
+    let yaml = gate("cadence: {records: reviews, every: P1Y}")
+    let earlier = reviews(["2023-05-02"])
+    #expect(try PolicyTrial(yaml, reviews([]), earlier: earlier).decision() == .pass)
+    #expect(try PolicyTrial(yaml, reviews([]), earlier: reviews(["2023-03-31"])).decision() == .fail)
+    #expect(try PolicyTrial(yaml, reviews(["2024-03-31"])).decision() == .pass)
+  }
+
+  // MARK: Sequences
+
+  private func signIns(_ events: [(String, String)]) -> [String: [[String: String]]] {
+    let rows = events.enumerated().map { index, event in
+      ["run_at": "2024-02-01T\(event.0)Z", "id": "\(index)", "tool": event.1, "scope": "ann", "result": "x"]
+    }
+    return ["scans": rows]
+  }
+
+  @Test(arguments: [("10:14:59", Decision.fail), ("10:19:04", .fail), ("10:19:05", .pass)])
+  func `a sign-in while an account is locked is found`(time: String, expected: Decision) throws {
+    let yaml = gate(
+      """
+      sequence:
+        records: scans
+        by: scope
+        after: 'record.tool == "failed"'
+        times: 5
+        never: 'record.tool == "login"'
+        within: PT15M
+      """)
+    let failures = (0..<5).map { ("10:04:0\($0)", "failed") }
+    #expect(try PolicyTrial(yaml, signIns(failures + [(time, "login")])).decision() == expected)
+    let interrupted = failures.prefix(4) + [("10:04:30", "login"), ("10:04:40", "failed"), (time, "login")]
+    #expect(try PolicyTrial(yaml, signIns(Array(interrupted))).decision() == .notApplicable)
+  }
+
+  @Test func `a token is used once and in time`() throws {
+    let yaml = gate(
+      """
+      sequence:
+        records: scans
+        by: scope
+        after: 'record.tool == "created"'
+        only: 'record.tool == "used"'
+        within: PT90S
+      """)
+    let created = ("10:00:00", "created")
+    #expect(try PolicyTrial(yaml, signIns([created, ("10:01:30", "used")])).decision() == .pass)
+    #expect(try PolicyTrial(yaml, signIns([created, ("10:01:31", "used")])).decision() == .fail)
+    let twice = try PolicyTrial(yaml, signIns([created, ("10:00:10", "used"), ("10:00:20", "used")]))
+    #expect(twice.decisions.first?.tested?.exceptionCount == 1)
+    #expect(twice.decisions.first?.tested?.population == 2)
+  }
+
+  // MARK: Trends, composites, evidence
+
+  private func series(_ values: [Double]) -> [String: [[String: String]]] {
+    let rows = values.enumerated().map { index, value in
+      ["at": Day(number: 19_723 + index).start.description, "name": "s", "value": "\(value)", "unit": "%"]
+    }
+    return ["series": rows]
+  }
+
+  @Test func `three rises in a row are a trend, two are not`() throws {
+    let yaml = gate("trend: {metric: s, increases: 3}")
+    #expect(try PolicyTrial(yaml, series([1, 2, 3, 3, 4, 5])).decision() == .pass)
+    #expect(try PolicyTrial(yaml, series([1, 2, 3, 4])).decision() == .fail)
+    #expect(try PolicyTrial(yaml, series([])).decision() == .noData)
+  }
+
+  @Test func `composites keep what is not known`() throws {
+    let yaml = """
+      policy_name: P
+      gates:
+        - {name: yes, metric: m, comparison: greater_than, threshold: 0}
+        - {name: no, metric: m, comparison: greater_than, threshold: 9}
+        - {name: none, metric: absent, comparison: greater_than, threshold: 9}
+        - {name: both, all: [yes, no]}
+        - {name: either, any: [yes, no]}
+        - {name: neither known, all: [yes, none]}
+        - {name: one is enough, any: [yes, none]}
+        - {name: not no, not: no}
+        - {name: not none, not: none}
+        - {name: of composites, all: [either, not-no]}
+      """
+    let trial = try PolicyTrial(yaml, metrics: metric(5))
+    let expected: [(String, Decision)] = [
+      ("both", .fail), ("either", .pass), ("neither-known", .noData), ("one-is-enough", .pass), ("not-no", .pass),
+      ("not-none", .noData), ("of-composites", .pass),
+    ]
+    for (id, decision) in expected { #expect(trial.decision(id) == decision, "\(id)") }
+  }
+
+  @Test func `a composite that stands on itself is refused`() throws {
+    let yaml = "policy_name: P\ngates:\n  - {name: a, all: [b]}\n  - {name: b, not: a}\n"
+    #expect(try PolicyTrial(yaml).problems.contains { $0.message.contains("stands on itself") })
+    let unknown = "policy_name: P\ngates:\n  - {name: a, all: [bb]}\n  - {name: bbb, evidence: [users]}\n"
+    #expect(try PolicyTrial(unknown).problems.first?.hint == "did you mean 'bbb'?")
+  }
+
+  // MARK: Alert rules
+
+  private func alert(raised: String, acknowledged: String?, escalations: String = "[]") -> [String: String] {
+    var row = [
+      "raised_at": raised, "id": "A1", "rule": "Single Obligor Warning", "severity": "warning",
+      "escalations": escalations,
+    ]
+    row["acknowledged_at"] = acknowledged
+    return row
+  }
+
+  private var rule: String {
+    """
+    policy_name: P
+    alert_rules:
+      - name: "Single Obligor Warning"
+        description: "Alert when any single obligor exceeds 4%"
+        trigger:
+          metric: "s"
+          condition: "greater_than"
+          threshold: 4.0
+          threshold_type: "percentage"
+        notification:
+          channels:
+            - email
+            - slack
+          recipients:
+            - compliance@example.com
+          frequency: "immediate"
+        escalation:
+          enabled: true
+          escalate_after: "4_hours"
+          escalate_to:
+            - head_of_compliance@example.com
+    """
+  }
+
+  @Test func `an alert rule loads as it is written, and is replayed`() throws {
+    // The series stands at 4.5 on 2 January, and at 3 before and after it.
+    var records = series([3, 4.5, 3])
+    func faults(_ alerts: [[String: String]]) throws -> [String] {
+      records["alerts"] = alerts
+      let trial = try PolicyTrial(rule, records)
+      #expect(trial.problems.isEmpty)
+      return trial.decisions.first?.tested?.exceptions.map(\.why) ?? []
+    }
+    let day = "2024-01-02T"
+    #expect(try faults([alert(raised: day + "00:05:00Z", acknowledged: day + "01:00:00Z")]) == [])
+    #expect(try faults([]).first?.hasPrefix("should have fired") == true)
+    #expect(try faults([alert(raised: "2024-01-02T00:05:00Z", acknowledged: day + "04:30:00Z")]).count == 1)
+    let escalated = #"[{"level": 2, "at": "2024-01-02T04:05:00Z", "notified": ["x"]}]"#
+    let late = try faults([alert(raised: day + "00:05:00Z", acknowledged: day + "05:00:00Z", escalations: escalated)])
+    #expect(late == ["was acknowledged late"])
+    let unescalated = try faults([alert(raised: day + "00:05:00Z", acknowledged: nil)])
+    #expect(unescalated == ["was never acknowledged; was not escalated to level 2 in time"])
+    let false2 = try faults([
+      alert(raised: day + "00:05:00Z", acknowledged: day + "01:00:00Z"),
+      alert(raised: "2024-01-03T00:05:00Z", acknowledged: "2024-01-03T00:10:00Z"),
+    ])
+    #expect(false2 == ["should not have fired"])
+  }
+}

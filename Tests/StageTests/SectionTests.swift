@@ -1,0 +1,137 @@
+import AuditModel
+import DocumentModel
+import Reporting
+import Rows
+import Testing
+
+@Suite("Report sections") struct SectionTests {
+  @Test(arguments: Reporting.sectionNames)
+  func `a section without its data says so, or is left out, and stops nothing`(name: String) async throws {
+    let facts = try await ReportSample.facts([DocumentDefinition(name: "D", sections: [name], formats: [.html])])
+    let document = try #require(try ReportSample.documents(facts).first)
+    let place = document.blocks.firstIndex { if case .heading(1, _, anchor: name) = $0 { true } else { false } }
+    // What speaks of a model is left out of a pack without one: the management's note stands alone.
+    guard let place else {
+      #expect(document.blocks.count == 1)
+      return
+    }
+    let next = try #require(document.blocks[(place + 1)...].first)
+    #expect(!ReportSample.words(next).isEmpty)
+  }
+
+  private static let users = """
+    id,email,type,status,privileged,mfa_enrolled,created_at,last_login_at,terminated_on,deactivated_at
+    1,ana@calcbridge.example,person,active,true,true,2021-01-01T00:00:00Z,2024-03-30T09:00:00Z,,
+    2,ben@calcbridge.example,person,active,true,false,2021-01-01T00:00:00Z,2024-01-05T23:59:59Z,,
+    3,cleo@calcbridge.example,person,active,false,true,2021-01-01T00:00:00Z,2024-01-07T00:00:00Z,,
+    4,dan@calcbridge.example,person,deactivated,false,true,2021-01-01T00:00:00Z,2024-01-31T17:00:00Z,2024-01-31,2024-02-01T02:30:00Z
+
+    """
+
+  private func report(_ section: String, _ tables: [String: String], rowLimit: Int = 40) async throws -> Document {
+    let definition = DocumentDefinition(name: "D", sections: [section], formats: [.html], rowLimit: rowLimit)
+    return try #require(try ReportSample.documents(try await ReportSample.facts([definition], tables: tables)).first)
+  }
+
+  /// 90 days before the end of 2024-04-05 is the beginning of 2024-01-07.
+  @Test func `an account is dormant after ninety days`() async throws {
+    let table = try #require(ReportSample.tables(try await report("dormant_accounts", ["users": Self.users])).first)
+    #expect(table.rows.count == 1)
+    #expect(ReportSample.words(table.rows[0]).hasPrefix("ben"))
+  }
+
+  @Test func `privileged accounts show a missing second factor by word and mark`() async throws {
+    let table = try #require(ReportSample.tables(try await report("privileged_access", ["users": Self.users])).first)
+    #expect(table.rows.map { $0[3] } == [[.status("yes", .good)], [.status("no", .bad)]])
+  }
+
+  @Test func `rows beyond the limit are counted, not shown`() async throws {
+    let table = try #require(
+      ReportSample.tables(try await report("user_list", ["users": Self.users], rowLimit: 3)).first)
+    #expect(table.rows.count == 3)
+    #expect(table.caption.hasPrefix("Accounts: 4"))
+    #expect(table.continuation?.map(\.words).joined().hasPrefix("1 more row is") == true)
+  }
+
+  @Test func `a domain that all accounts share is said once`() async throws {
+    let table = try #require(ReportSample.tables(try await report("user_list", ["users": Self.users])).first)
+    #expect(table.caption == "Accounts: 4 (accounts of @calcbridge.example)")
+    #expect(table.rows.map { $0[0] } == ["ana", "ben", "cleo", "dan"].map { [.text($0)] })
+  }
+
+  @Test func `vulnerabilities are held to the time of their score`() async throws {
+    let text = """
+      id,component,cvss,found_at,patched_at
+      a,x,9.0,2024-01-02T00:00:00Z,2024-01-03T00:00:00Z
+      b,x,9.1,2024-01-02T00:00:00Z,2024-01-03T00:00:01Z
+      c,x,8.9,2024-01-02T00:00:00Z,2024-01-09T00:00:00Z
+      d,x,4.0,2024-01-02T00:00:00Z,
+      e,x,3.9,2024-01-02T00:00:00Z,2024-03-03T00:00:00Z
+
+      """
+    let tables = ReportSample.tables(try await report("vulnerability_sla", ["vulnerabilities": text]))
+    let verdicts = try #require(tables.last { $0.caption.hasPrefix("Vulnerabilities:") }).rows.map {
+      $0[6].map(\.words).joined()
+    }
+    #expect(verdicts == ["in time", "late", "in time", "open", "no limit"])
+  }
+
+  @Test func `one person in two duties is found with the record`() async throws {
+    let changes = """
+      id,merged_at,type,author,approvers
+      C1,2024-01-02T00:00:00Z,feature,mei@x.example,mei@x.example;ana@x.example
+      C2,2024-01-03T00:00:00Z,feature,mei@x.example,ana@x.example
+
+      """
+    let deployments = """
+      id,deployed_at,change,deployer,environment,outcome
+      D1,2024-01-04T00:00:00Z,C2,mei@x.example,production,success
+      D2,2024-01-04T00:00:00Z,C2,mei@x.example,staging,success
+
+      """
+    let tables = ReportSample.tables(
+      try await report("segregation_of_duties", ["changes": changes, "deployments": deployments]))
+    let found = try #require(tables.first { $0.caption.hasPrefix("Records where") })
+    #expect(found.rows.map { $0[0].map(\.words).joined() } == ["C1", "D1"])
+  }
+
+  @Test func `coverage tells tested, gaps and out of scope apart`() async throws {
+    let document = try await report("coverage", [:])
+    let tables = ReportSample.tables(document)
+    #expect(tables.first { $0.caption.hasPrefix("Gaps") }?.rows.map { $0[0].map(\.words).joined() } == ["CC6.2"])
+    let scope = try #require(tables.first { $0.caption.hasPrefix("Criteria in scope") })
+    #expect(scope.rows.map { $0[3].map(\.words).joined() } == ["tested", "gap"])
+    #expect(document.blocks.contains { ReportSample.words($0).contains("no gaps: P1.1") })
+  }
+
+  /// Counted on a calendar: 2024-04-22 less 14, 7, 7, 3 and 1 days.
+  @Test func `steps before an examination are counted back`() async throws {
+    let definition = DocumentDefinition(name: "D", sections: ["examination_preparation"], formats: [.html])
+    let facts = try await ReportSample.facts([definition], examination: .init(date: Day("2024-04-22")))
+    let document = try #require(try ReportSample.documents(facts).first)
+    let table = try #require(ReportSample.tables(document).first)
+    #expect(
+      table.rows.map { $0[1].map(\.words).joined() }
+        == ["2024-04-08", "2024-04-15", "2024-04-15", "2024-04-19", "2024-04-21"])
+  }
+
+  @Test func `a document ends with the gates on its records and their exceptions`() async throws {
+    let document = try await report("user_list", ["users": Self.users])
+    let words = document.blocks.map(ReportSample.words)
+    let place = try #require(words.firstIndex(of: "What was tested"))
+    #expect(words[place...].contains { $0.contains("usr_1 | exports/users.csv | 11") })
+    #expect(
+      ReportSample.tables(document).flatMap(\.rows).joined().contains([
+        .link("EX-001", to: .file("exhibits/EX-001.csv"))
+      ]))
+  }
+
+  @Test func `the control matrix holds texts as they are`() async throws {
+    let matrix = ControlMatrix(try await ReportSample.facts([]))
+    let row = try #require(matrix.rows.first)
+    #expect(matrix.columns.map(\.title).prefix(3) == ["Control", "Title", "Wording"])
+    #expect(row[2] == .text("=1+1"))
+    #expect(row[11] == .number(1))
+    #expect(row[14] == .link("EX-001", file: "exhibits/EX-001.csv"))
+  }
+}

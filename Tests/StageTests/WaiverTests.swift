@@ -1,0 +1,148 @@
+import AuditModel
+import Diagnostics
+import PolicyEvaluation
+import Rows
+import Testing
+
+@Suite("Waivers, samples and lints") struct WaiverTests {
+  private let policy = """
+    policy_name: P
+    gates:
+      - name: G
+        severity: warning
+        records: changes
+        expect: 'record.ci_passed == true'
+    """
+
+  private let changes: [String: [[String: String]]] = [
+    "changes": ["2024-01-10", "2024-02-10", "2024-03-10"].map {
+      ["merged_at": "\($0)T10:00:00Z", "id": $0, "type": "feature", "author": "a", "ci_passed": "false"]
+    }
+  ]
+
+  private func waiver(
+    _ approved: String, _ expires: String, gate: String = "g", approver: String = "Cleo", scope: String = ""
+  ) -> String {
+    """
+    waivers:
+      - id: W-1
+        gate: \(gate)\(scope)
+        reason: the build farm is being replaced
+        compensating_control: tests are run by hand
+        monitoring_plan: weekly
+        owner: Otto
+        approver: \(approver)
+        approved_on: \(approved)
+        expires_on: \(expires)
+    """
+  }
+
+  @Test(arguments: [
+    ("2024-01-01", "2024-06-30", Decision.waived), ("2024-01-01", "2024-04-05", .waived),
+    ("2024-01-01", "2024-04-04", .waiverExpired), ("2024-02-01", "2024-06-30", .fail),
+    ("2024-04-06", "2024-06-30", .fail),
+  ]) func `a waiver covers what is dated from its approval to its end`(
+    approved: String, expires: String, expected: Decision
+  ) throws {
+    let trial = try PolicyTrial(policy, changes, waivers: waiver(approved, expires))
+    #expect(trial.decision() == expected)
+    #expect(trial.decisions.first?.tested?.exceptionCount == 3)
+  }
+
+  @Test func `what a reader should know of a waiver is a finding`() throws {
+    func codes(_ waivers: String, _ records: [String: [[String: String]]]) throws -> [String] {
+      try PolicyTrial(policy, records, waivers: waivers).judgement?.findings.map(\.code)
+        .filter { $0.hasPrefix("waiver") } ?? []
+    }
+    #expect(try codes(waiver("2024-01-01", "2024-05-05"), changes) == ["waiver_expires_soon"])
+    #expect(try codes(waiver("2024-01-01", "2024-05-06"), changes) == [])
+    #expect(try codes(waiver("2024-02-01", "2024-12-31"), changes) == ["waiver_approved_afterwards"])
+    #expect(try codes(waiver("2024-01-01", "2024-12-31", gate: "absent"), changes) == ["waiver_without_gate"])
+    let clean = ["changes": changes["changes"]?.map { $0.merging(["ci_passed": "true"]) { $1 } } ?? []]
+    #expect(try codes(waiver("2024-01-01", "2024-12-31"), clean) == ["waiver_not_needed"])
+  }
+
+  @Test func `a waiver's scope names the exceptions that it covers`() throws {
+    let one = waiver("2024-01-01", "2024-12-31", scope: "\n    scope: [\"2024-01-10\"]")
+    #expect(try PolicyTrial(policy, changes, waivers: one).decision() == .fail)
+    let all = waiver("2024-01-01", "2024-12-31", scope: "\n    scope: [\"2024-01-10\", \"2024-02-10\", \"2024-03-10\"]")
+    #expect(try PolicyTrial(policy, changes, waivers: all).decision() == .waived)
+  }
+
+  @Test func `the approver is somebody else, and an executive where it matters`() throws {
+    let own = try PolicyTrial(policy, changes, waivers: waiver("2024-01-01", "2024-12-31", approver: "otto"))
+    #expect(own.problems.map(\.message) == ["the approver is the owner"])
+    let severe = policy.replacing("severity: warning", with: "severity: error")
+    let trial = try PolicyTrial(severe, changes, waivers: waiver("2024-01-01", "2024-12-31"))
+    #expect(trial.problems.first?.message.contains("executive") == true)
+  }
+
+  // MARK: Samples
+
+  private func sampled(_ extra: String = "") -> String {
+    """
+    policy_name: P
+    gates:
+      - name: G
+        records: changes
+        sample: {id: S, size: 2, seed: "42"\(extra)}
+    """
+  }
+
+  @Test func `a sample waits for its testers, and takes what they found`() throws {
+    let drawn = try #require(try PolicyTrial(sampled(), changes).decisions.first)
+    #expect(drawn.decision == .indeterminate)
+    let sample = try #require(drawn.tested?.sample)
+    #expect(sample.items.count == 2)
+    #expect(sample.items.map(\.rank) == sample.items.map(\.rank).sorted())
+    #expect(!sample.isCommitted)
+    func result(_ words: [String]) -> [[String: String]] {
+      zip(sample.items, words).map {
+        ["tested_on": "2024-04-03", "sample": "S", "item": $0.id, "result": $1, "tester": "T"]
+      }
+    }
+    var records = changes
+    records["sample_results"] = result(["pass", "pass"])
+    #expect(try PolicyTrial(sampled(), records).decision() == .pass)
+    records["sample_results"] = result(["pass", "exception"])
+    #expect(try PolicyTrial(sampled(), records).decision() == .fail)
+    let committed = try PolicyTrial(sampled(", population_sha256: \(sample.populationDigest)"), changes)
+    #expect(committed.decisions.first?.tested?.sample?.isCommitted == true)
+    let other = String(repeating: "0", count: 64)
+    #expect(try PolicyTrial(sampled(", population_sha256: \"\(other)\""), changes).decision() == .indeterminate)
+  }
+
+  // MARK: Lints
+
+  private let citations = """
+    texts:
+      - {id: SR 11-7, title: T, effective: "2011-04-04", superseded: "2026-04-17", superseded_by: SR 26-2, clauses: [V]}
+      - {id: SR 26-2, title: T, effective: "2026-04-17"}
+    topics:
+      - {topic: encryption, words: [encrypt], criteria: {soc2: [CC6.1]}}
+    """
+
+  @Test func `lints are findings`() throws {
+    let yaml = """
+      policy_name: P
+      citation: SR 11-7
+      reviewed_on: "2025-01-01"
+      controls:
+        - {id: C1, title: Encryption at rest, criteria: [{framework: soc2, id: CC6.6}]}
+        - {id: C2, title: Something}
+      gates:
+        - {name: At least thirty, clause: "SR 11-7 III.B.1", controls: [C1], metric: m, comparison: greater_than, threshold: 30}
+      """
+    func codes(_ period: String, _ asOf: String) throws -> [String] {
+      let trial = try PolicyTrial(yaml, citations: citations, asOf: asOf, period: try #require(Period(period)))
+      return try #require(trial.judgement).findings.map(\.code)
+    }
+    let always = [
+      "clause_not_in_text", "threshold_without_rationale", "comparison_excludes_limit", "mapping_differs",
+      "control_without_criterion",
+    ]
+    #expect(try codes("Q4-2025", "2026-01-01") == always)
+    let later = ["citation_not_in_force", "citation_not_in_force", "clause_not_in_text", "policy_review_overdue"]
+    #expect(try codes("Q2-2026", "2026-07-01") == later + always.dropFirst())
+  }
+}
