@@ -11,11 +11,6 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// A stage whose figures are tested one by one is opened to the tests, and only in a build for them (`make test`): the
-/// program itself is built without.
-let opened: [SwiftSetting] =
-  Context.environment["VOUCH_TESTING"] == nil ? house : house + [.unsafeFlags(["-enable-testing"])]
-
 /// A value layer: no files, no formats, no stages.
 func model(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, path: "Sources/Model/\(name)", swiftSettings: house)
@@ -29,10 +24,10 @@ func format(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 /// A step of the flow; imports no other stage.
-func stage(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = house) -> Target {
+func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(
     name: name, dependencies: ["Bytes", "Diagnostics"] + dependencies, path: "Sources/Stages/\(name)",
-    swiftSettings: settings)
+    swiftSettings: house)
 }
 
 /// A C library of the system, by its module map.
@@ -109,7 +104,7 @@ let package = Package(
 
     // Stages
     stage("Ingestion", ["Rows", "AuditModel", "JSON", "CSV", "Gzip", "Digests", "Chunking", "TimeZones", "CEL"]),
-    stage("Measurement", ["Rows", "AuditModel", "CEL", "YAML"], settings: opened),
+    stage("Measurement", ["Rows", "AuditModel", "CEL", "YAML"]),
     stage("PolicyEvaluation", [ordered, "Rows", "AuditModel", "CEL", "YAML", "CSV", "Digests"]),
     stage("Reporting", [ordered, "Rows", "AuditModel", "DocumentModel", "Markdown"]),
     stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),

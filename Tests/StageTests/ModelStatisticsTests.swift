@@ -1,7 +1,6 @@
 import AuditModel
+import Measurement
 import Testing
-
-@testable import Measurement
 
 /// Ten cases with ties, scores of 0 and 1, and scores on the edges of bins; scikit-learn 1.9, SciPy 1.17 and statsmodels
 /// 0.15 say what is expected of them and of the distributions.

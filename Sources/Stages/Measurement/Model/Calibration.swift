@@ -2,35 +2,35 @@ import AuditModel
 import Glibc
 
 /// How far scores, read as probabilities, keep their word.
-struct Calibration: Sendable {
-  static let bins = 10
+package struct Calibration: Sendable {
+  package static let bins = 10
 
   /// A bin of scores; `edges` are its ends.
-  struct Bin: Sendable {
-    let low: Double
-    let high: Double
-    let count: Int
-    let positives: Int
+  package struct Bin: Sendable {
+    package let low: Double
+    package let high: Double
+    package let count: Int
+    package let positives: Int
     /// Nil for an empty bin.
-    let meanScore: Double?
+    package let meanScore: Double?
 
-    var observed: Rate { Rate(positives, of: count) }
-    var gap: Double? {
+    package var observed: Rate { Rate(positives, of: count) }
+    package var gap: Double? {
       guard let meanScore, let observed = observed.value else { return nil }
       return abs(observed - meanScore)
     }
   }
 
   /// Equal widths: [0, 0.1), [0.1, 0.2) … [0.9, 1], the last one closed.
-  let width: [Bin]
+  package let width: [Bin]
   /// Between the deciles of the scores, each bin closed above.
-  let quantile: [Bin]
+  package let quantile: [Bin]
 
   /// The position in `ScoreOrder` at which each bin begins, from the highest bin down: bins are runs of the order.
-  let widthRuns: [Int]
-  let quantileRuns: [Int]
+  package let widthRuns: [Int]
+  package let quantileRuns: [Int]
 
-  init(_ order: ScoreOrder) {
+  package init(_ order: ScoreOrder) {
     let edges = (0...Calibration.bins).map { Double($0) / Double(Calibration.bins) }
     let deciles = Calibration.deciles(order)
     let inner = deciles.dropFirst().dropLast()
@@ -43,7 +43,7 @@ struct Calibration: Sendable {
   }
 
   /// The expected calibration error: the gaps, weighted by the bins' shares (Naeini and others 2015).
-  static func expected(_ bins: [Bin]) -> Double? {
+  package static func expected(_ bins: [Bin]) -> Double? {
     let total = bins.reduce(0) { $0 + $1.count }
     guard total > 0 else { return nil }
     var sum = CompensatedSum()
@@ -52,7 +52,7 @@ struct Calibration: Sendable {
   }
 
   /// The largest gap of a bin that holds a case.
-  static func maximum(_ bins: [Bin]) -> Double? { bins.compactMap(\.gap).max() }
+  package static func maximum(_ bins: [Bin]) -> Double? { bins.compactMap(\.gap).max() }
 
   /// For each bin from the highest down, the first position whose score belongs to it or to a lower one; and the end.
   private static func runs(_ order: ScoreOrder, reaches: (Double, Int) -> Bool) -> [Int] {
@@ -81,7 +81,7 @@ struct Calibration: Sendable {
   }
 
   /// The 0th to 100th percentile in tens, by linear interpolation between the order statistics.
-  static func deciles(_ order: ScoreOrder) -> [Double] {
+  package static func deciles(_ order: ScoreOrder) -> [Double] {
     (0...bins).map {
       Percentile.of(Double($0) / Double(bins), count: order.count) { order.scores[order.count - 1 - $0] }
     }
@@ -89,9 +89,9 @@ struct Calibration: Sendable {
 }
 
 /// Percentiles by linear interpolation (Hyndman and Fan 1996, type 7).
-enum Percentile {
+package enum Percentile {
   /// `value` gives the order statistics from the least; 0 where there is none.
-  static func of(_ share: Double, count: Int, _ value: (Int) -> Double) -> Double {
+  package static func of(_ share: Double, count: Int, _ value: (Int) -> Double) -> Double {
     guard count > 0 else { return 0 }
     let place = share * Double(count - 1)
     let below = min(max(0, Int(place)), count - 1)
@@ -102,22 +102,22 @@ enum Percentile {
 }
 
 /// The Brier score and its parts, and the log loss: what is summed case by case.
-struct ProbabilityScores: Sendable {
+package struct ProbabilityScores: Sendable {
   /// The mean squared distance of score and outcome (Brier 1950).
-  let brier: Double
+  package let brier: Double
   /// The mean of −ln of the probability given to what happened.
-  let logLoss: Double
+  package let logLoss: Double
 
   /// Scores of 0 and 1 are moved by 2^-52, so that a certain mistake costs much and not infinitely.
-  static let margin = 0x1p-52
+  package static let margin = 0x1p-52
 
-  static func loss(_ score: Double, _ outcome: Bool) -> Double {
+  package static func loss(_ score: Double, _ outcome: Bool) -> Double {
     let clipped = min(max(score, margin), 1 - margin)
     return -log(outcome ? clipped : 1 - clipped)
   }
 
   /// Nil without a case.
-  init?(_ cases: Cases) {
+  package init?(_ cases: Cases) {
     guard cases.count > 0 else { return nil }
     var squares = CompensatedSum()
     var losses = CompensatedSum()
@@ -134,12 +134,12 @@ struct ProbabilityScores: Sendable {
 /// Murphy's parts of the Brier score over the bins: reliability − resolution + uncertainty (Murphy 1973).
 ///
 /// The parts add up to the Brier score where all scores of a bin are equal; else what lies within the bins remains.
-struct BrierParts: Sendable {
-  let reliability: Double
-  let resolution: Double
-  let uncertainty: Double
+package struct BrierParts: Sendable {
+  package let reliability: Double
+  package let resolution: Double
+  package let uncertainty: Double
 
-  init?(_ bins: [Calibration.Bin]) {
+  package init?(_ bins: [Calibration.Bin]) {
     let total = bins.reduce(0) { $0 + $1.count }
     guard let rate = Rate(bins.reduce(0) { $0 + $1.positives }, of: total).value else { return nil }
     var (reliability, resolution) = (CompensatedSum(), CompensatedSum())
@@ -158,17 +158,17 @@ struct BrierParts: Sendable {
 /// Cox's calibration line: the logistic regression of the outcome on the logit of the score (Cox 1958).
 ///
 /// A model that keeps its word has slope 1 and intercept 0; both are fitted together, without a penalty.
-struct CalibrationLine: Sendable {
-  let slope: Double
-  let intercept: Double
-  let slopeError: Double
-  let interceptError: Double
+package struct CalibrationLine: Sendable {
+  package let slope: Double
+  package let intercept: Double
+  package let slopeError: Double
+  package let interceptError: Double
 
   /// Steps of Newton's method before the fit is given up.
-  static let mostSteps = 100
+  package static let mostSteps = 100
 
   /// Nil where no finite fit exists: one class, one score only, or scores that separate the classes.
-  init?(_ cases: Cases) {
+  package init?(_ cases: Cases) {
     guard cases.outcomes.contains(true), cases.outcomes.contains(false) else { return nil }
     let margin = ProbabilityScores.margin
     let logits = cases.scores.map { score in

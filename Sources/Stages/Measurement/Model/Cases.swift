@@ -1,38 +1,38 @@
-import AuditModel
-import Diagnostics
-import Rows
+package import AuditModel
+package import Diagnostics
+package import Rows
 
 /// The predictions in columns: what every figure of the model is computed from.
-struct Cases: Sendable {
+package struct Cases: Sendable {
   /// In file order.
-  var ids: [String] = []
-  var outcomes: [Bool] = []
-  var scores: [Double] = []
-  var decisions: [Bool] = []
-  var attributes: [Attribute] = []
+  package var ids: [String] = []
+  package var outcomes: [Bool] = []
+  package var scores: [Double] = []
+  package var decisions: [Bool] = []
+  package var attributes: [Attribute] = []
   /// Whether every score lies between 0 and 1: only then is it a probability.
-  var areProbabilities = true
+  package var areProbabilities = true
 
-  var count: Int { outcomes.count }
+  package var count: Int { outcomes.count }
 
   /// A protected attribute: the group of each case.
-  struct Attribute: Sendable {
-    let name: String
+  package struct Attribute: Sendable {
+    package let name: String
     /// In the order of their bytes.
-    var groups: [String]
+    package var groups: [String]
     /// The position in `groups` of each case; `none` where the export does not say.
-    var codes: [Int32]
+    package var codes: [Int32]
 
-    static let none: Int32 = -1
+    package static let none: Int32 = -1
 
-    var missing: Int { codes.count { $0 == Attribute.none } }
+    package var missing: Int { codes.count { $0 == Attribute.none } }
   }
 
   /// An attribute with more groups than this is no protected attribute but an identifier.
-  static let mostGroups = 200
+  package static let mostGroups = 200
 
   /// Reads the table of predictions. Errors: an outcome that is one of three, an attribute of too many groups.
-  init(_ table: Table, _ model: ModelDefinition, place: (Table.Row) -> Location) throws(Diagnostics) {
+  package init(_ table: Table, _ model: ModelDefinition, place: (Table.Row) -> Location) throws(Diagnostics) {
     let schema = table.schema
     guard let id = schema.position(of: "id"), let truth = schema.position(of: "y_true"),
       let score = schema.position(of: "y_score"), let decision = schema.position(of: "y_pred")
@@ -117,7 +117,7 @@ struct Cases: Sendable {
 
 extension Cases {
   /// Cases given by hand: for what is computed over a part of them, and for tests.
-  init(outcomes: [Bool], scores: [Double], decisions: [Bool], attributes: [Attribute] = []) {
+  package init(outcomes: [Bool], scores: [Double], decisions: [Bool], attributes: [Attribute] = []) {
     self.outcomes = outcomes
     self.scores = scores
     self.decisions = decisions
@@ -129,7 +129,7 @@ extension Cases {
   /// The attribute whose groups are those of several, crossed: `sex*age_group` with the groups `female*25-34` …
   ///
   /// Every pair of groups is there, also one that no case belongs to.
-  func crossing(_ names: [String]) -> Attribute {
+  package func crossing(_ names: [String]) -> Attribute {
     let parts = names.compactMap { name in attributes.first { $0.name == name } }
     var groups = [""]
     for (index, part) in parts.enumerated() {

@@ -1,11 +1,18 @@
 /// How decisions met outcomes: counts of true and false positives and negatives, and what follows from them.
-struct Confusion: Hashable, Sendable {
-  var truePositive = 0
-  var falsePositive = 0
-  var falseNegative = 0
-  var trueNegative = 0
+package struct Confusion: Hashable, Sendable {
+  package var truePositive = 0
+  package var falsePositive = 0
+  package var falseNegative = 0
+  package var trueNegative = 0
 
-  mutating func add(outcome: Bool, decision: Bool, count: Int = 1) {
+  package init(truePositive: Int = 0, falsePositive: Int = 0, falseNegative: Int = 0, trueNegative: Int = 0) {
+    self.truePositive = truePositive
+    self.falsePositive = falsePositive
+    self.falseNegative = falseNegative
+    self.trueNegative = trueNegative
+  }
+
+  package mutating func add(outcome: Bool, decision: Bool, count: Int = 1) {
     switch (outcome, decision) {
     case (true, true): truePositive += count
     case (false, true): falsePositive += count
@@ -14,38 +21,38 @@ struct Confusion: Hashable, Sendable {
     }
   }
 
-  static func + (one: Confusion, other: Confusion) -> Confusion {
+  package static func + (one: Confusion, other: Confusion) -> Confusion {
     Confusion(
       truePositive: one.truePositive + other.truePositive, falsePositive: one.falsePositive + other.falsePositive,
       falseNegative: one.falseNegative + other.falseNegative, trueNegative: one.trueNegative + other.trueNegative)
   }
 
-  var count: Int { truePositive + falsePositive + falseNegative + trueNegative }
-  var positives: Int { truePositive + falseNegative }
-  var negatives: Int { falsePositive + trueNegative }
-  var selected: Int { truePositive + falsePositive }
+  package var count: Int { truePositive + falsePositive + falseNegative + trueNegative }
+  package var positives: Int { truePositive + falseNegative }
+  package var negatives: Int { falsePositive + trueNegative }
+  package var selected: Int { truePositive + falsePositive }
 
-  var accuracy: Rate { Rate(truePositive + trueNegative, of: count) }
-  var precision: Rate { Rate(truePositive, of: selected) }
+  package var accuracy: Rate { Rate(truePositive + trueNegative, of: count) }
+  package var precision: Rate { Rate(truePositive, of: selected) }
   /// The true positive rate.
-  var recall: Rate { Rate(truePositive, of: positives) }
+  package var recall: Rate { Rate(truePositive, of: positives) }
   /// The true negative rate.
-  var specificity: Rate { Rate(trueNegative, of: negatives) }
-  var falsePositiveRate: Rate { Rate(falsePositive, of: negatives) }
-  var falseNegativeRate: Rate { Rate(falseNegative, of: positives) }
-  var selectionRate: Rate { Rate(selected, of: count) }
-  var baseRate: Rate { Rate(positives, of: count) }
+  package var specificity: Rate { Rate(trueNegative, of: negatives) }
+  package var falsePositiveRate: Rate { Rate(falsePositive, of: negatives) }
+  package var falseNegativeRate: Rate { Rate(falseNegative, of: positives) }
+  package var selectionRate: Rate { Rate(selected, of: count) }
+  package var baseRate: Rate { Rate(positives, of: count) }
 
-  var balancedAccuracy: Double? {
+  package var balancedAccuracy: Double? {
     guard let recall = recall.value, let specificity = specificity.value else { return nil }
     return (recall + specificity) / 2
   }
 
   /// The harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN).
-  var f1: Double? { Rate(2 * truePositive, of: 2 * truePositive + falsePositive + falseNegative).value }
+  package var f1: Double? { Rate(2 * truePositive, of: 2 * truePositive + falsePositive + falseNegative).value }
 
   /// Matthews' correlation coefficient (Matthews 1975).
-  var matthews: Double? {
+  package var matthews: Double? {
     let (p, s, n) = (Double(positives), Double(selected), Double(count))
     let root = (p * (n - p) * s * (n - s)).squareRoot()
     guard root > 0 else { return nil }
@@ -53,7 +60,7 @@ struct Confusion: Hashable, Sendable {
   }
 
   /// Cohen's kappa: agreement beyond chance (Cohen 1960).
-  var kappa: Double? {
+  package var kappa: Double? {
     let (p, s, n) = (Double(positives), Double(selected), Double(count))
     let chance = p * s + (n - p) * (n - s)
     guard n * n > chance else { return nil }

@@ -1,13 +1,13 @@
 import Glibc
 
 /// Tail probabilities of the tests.
-enum Distributions {
+package enum Distributions {
   /// The standard normal distribution function.
-  static func normal(_ z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }
+  package static func normal(_ z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }
 
   /// The probability that χ² with `degrees` degrees of freedom exceeds `x`: the finite sums for whole degrees (Abramowitz
   /// and Stegun 26.4.4 and 26.4.5).
-  static func chiSquaredTail(_ x: Double, degrees: Int) -> Double {
+  package static func chiSquaredTail(_ x: Double, degrees: Int) -> Double {
     guard degrees > 0, x > 0 else { return 1 }
     let half = x / 2
     if degrees.isMultiple(of: 2) {
@@ -29,7 +29,7 @@ enum Distributions {
 
   /// The probability that |t| with `degrees` degrees of freedom exceeds `t`: the regularised incomplete beta function by
   /// Lentz's continued fraction (Abramowitz and Stegun 26.5.8, 26.7.1).
-  static func studentTails(_ t: Double, degrees: Double) -> Double {
+  package static func studentTails(_ t: Double, degrees: Double) -> Double {
     guard degrees > 0 else { return 1 }
     return incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5)
   }
@@ -61,7 +61,7 @@ enum Distributions {
   }
 
   /// ln Γ(x) for x > 0: shifted above 10, then Stirling's series.
-  static func logGamma(_ x: Double) -> Double {
+  package static func logGamma(_ x: Double) -> Double {
     var (x, shift) = (x, 0.0)
     while x < 10 {
       shift += log(x)
@@ -73,13 +73,13 @@ enum Distributions {
   }
 
   /// Products of sample sizes above this take Kolmogorov's limit instead of counting paths.
-  static let mostPaths = 50_000_000
+  package static let mostPaths = 50_000_000
 
   /// The two-sided p-value of the two-sample Kolmogorov-Smirnov statistic, of which `lead` is the numerator over
   /// `first` × `second`.
   ///
   /// Exact by counting lattice paths (Hodges 1957) as if there were no ties, else Kolmogorov's limiting distribution.
-  static func kolmogorovSmirnov(lead: Int, _ first: Int, _ second: Int) -> Double {
+  package static func kolmogorovSmirnov(lead: Int, _ first: Int, _ second: Int) -> Double {
     guard lead > 0, first > 0, second > 0 else { return 1 }
     let (m, n) = (min(first, second), max(first, second))
     guard m.multipliedReportingOverflow(by: n).overflow == false, m * n <= mostPaths else {

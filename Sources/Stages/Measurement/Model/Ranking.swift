@@ -1,21 +1,21 @@
-import AuditModel
+package import AuditModel
 
 /// How well scores rank: what a sweep over the cases by falling score gives.
-struct Ranking: Sendable {
+package struct Ranking: Sendable {
   /// The area under the ROC curve: the share of pairs of a positive and a negative case that the scores put in the right
   /// order, ties counting half (Hanley and McNeil 1982). Nil where all cases are of one class.
-  let area: Double?
+  package let area: Double?
   /// DeLong's standard error of the area (DeLong, DeLong and Clarke-Pearson 1988, in the form that needs one sort: Sun and
   /// Xu 2014); nil with fewer than two cases of a class.
-  let areaError: Double?
+  package let areaError: Double?
   /// The largest distance of the score distributions of both classes (Kolmogorov and Smirnov).
-  let separation: Double?
+  package let separation: Double?
   /// The mean of the precision at each threshold, weighted by the recall gained; not interpolated.
-  let averagePrecision: Double?
+  package let averagePrecision: Double?
   /// The threshold of the largest true minus false positive rate (Youden 1950), the highest of equals.
-  let youden: (threshold: Double, index: Double)?
+  package let youden: (threshold: Double, index: Double)?
 
-  init(_ order: ScoreOrder) {
+  package init(_ order: ScoreOrder) {
     let positives = order.outcomes.count { $0 }
     let negatives = order.count - positives
     var (truePositive, falsePositive) = (0, 0)
@@ -72,14 +72,14 @@ struct Ranking: Sendable {
   }
 
   /// The area's interval at 95 percent, clamped to 0 and 1.
-  var areaInterval: ConfidenceInterval? {
+  package var areaInterval: ConfidenceInterval? {
     guard let area, let areaError else { return nil }
     let half = Rate.z * areaError
     return ConfidenceInterval(low: max(0, area - half), high: min(1, area + half), level: 0.95, method: "delong")
   }
 
   /// Twice the area less one, and the area's interval likewise.
-  var gini: (value: Double, interval: ConfidenceInterval?)? {
+  package var gini: (value: Double, interval: ConfidenceInterval?)? {
     area.map { area in
       (
         2 * area - 1,
@@ -93,7 +93,7 @@ struct Ranking: Sendable {
 
 extension Ranking {
   /// Points of the ROC curve from (0, 0) to (1, 1), at most about `most`, thinned evenly by rank.
-  static func curve(_ order: ScoreOrder, most: Int = 200) -> [ModelAudit.Point] {
+  package static func curve(_ order: ScoreOrder, most: Int = 200) -> [ModelAudit.Point] {
     let positives = order.outcomes.count { $0 }
     let negatives = order.count - positives
     guard positives > 0, negatives > 0 else { return [] }

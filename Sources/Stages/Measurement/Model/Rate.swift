@@ -1,22 +1,22 @@
-import AuditModel
+package import AuditModel
 
 /// A share of cases, with its numerator and denominator; without a denominator it is undefined, and never 0.
-struct Rate: Hashable, Sendable {
-  let count: Int
-  let total: Int
+package struct Rate: Hashable, Sendable {
+  package let count: Int
+  package let total: Int
 
-  init(_ count: Int, of total: Int) {
+  package init(_ count: Int, of total: Int) {
     self.count = count
     self.total = total
   }
 
-  var value: Double? { total == 0 ? nil : Double(count) / Double(total) }
+  package var value: Double? { total == 0 ? nil : Double(count) / Double(total) }
 
   /// The two-sided 0.975 quantile of the standard normal distribution.
-  static let z = 1.959963984540054
+  package static let z = 1.959963984540054
 
   /// Wilson's score interval at 95 percent (Wilson 1927), clamped to 0 and 1.
-  var wilson: ConfidenceInterval? {
+  package var wilson: ConfidenceInterval? {
     guard total > 0 else { return nil }
     let n = Double(total)
     let p = Double(count) / n
@@ -29,7 +29,7 @@ struct Rate: Hashable, Sendable {
   }
 
   /// Newcombe's hybrid score interval for `first − second` at 95 percent (Newcombe 1998, method 10).
-  static func newcombe(_ first: Rate, _ second: Rate) -> ConfidenceInterval? {
+  package static func newcombe(_ first: Rate, _ second: Rate) -> ConfidenceInterval? {
     guard let p = first.value, let q = second.value, let a = first.wilson, let b = second.wilson else { return nil }
     let below = ((p - a.low) * (p - a.low) + (b.high - q) * (b.high - q)).squareRoot()
     let above = ((a.high - p) * (a.high - p) + (q - b.low) * (q - b.low)).squareRoot()

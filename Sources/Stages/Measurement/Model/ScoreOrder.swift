@@ -1,15 +1,15 @@
 /// Cases by falling score, ties in file order: sorted once, for everything that ranks.
-struct ScoreOrder: Sendable {
+package struct ScoreOrder: Sendable {
   /// Positions of the cases.
-  let positions: [Int32]
-  let scores: [Double]
-  let outcomes: [Bool]
+  package let positions: [Int32]
+  package let scores: [Double]
+  package let outcomes: [Bool]
   /// Whether the next case has a lower score, or there is none.
-  let endsTie: [Bool]
+  package let endsTie: [Bool]
 
-  var count: Int { positions.count }
+  package var count: Int { positions.count }
 
-  init(_ cases: Cases) {
+  package init(_ cases: Cases) {
     positions = ScoreOrder.sorted(cases.scores)
     scores = positions.map { cases.scores[Int($0)] }
     outcomes = positions.map { cases.outcomes[Int($0)] }

@@ -1,10 +1,10 @@
 /// Rounding that makes two machines agree on what went through `exp`, `log` or `erfc`.
-enum SignificantDigits {
+package enum SignificantDigits {
   /// Digits that a result of the mathematical library keeps; its last bits differ between processors.
-  static let kept = 12
+  package static let kept = 12
 
   /// `value` rounded to twelve significant digits, halves away from zero, starting from its shortest decimal.
-  static func rounded(_ value: Double) -> Double {
+  package static func rounded(_ value: Double) -> Double {
     guard value.isFinite, value != 0 else { return value }
     var digits: [UInt8] = []
     var point: Int?

@@ -1,9 +1,9 @@
-import AuditModel
+package import AuditModel
 
 /// Where the threshold could lie, and what deciding there would have come to.
-enum Thresholds {
+package enum Thresholds {
   /// The declared threshold, Youden's, the prevalence, and where costs are declared the cheapest.
-  static func all(_ order: ScoreOrder, _ model: ModelDefinition, youden: Double?) -> [ModelAudit.Threshold] {
+  package static func all(_ order: ScoreOrder, _ model: ModelDefinition, youden: Double?) -> [ModelAudit.Threshold] {
     guard order.count > 0 else { return [] }
     var rules = [("fixed", model.threshold)]
     if let youden { rules.append(("youden", youden)) }
@@ -44,7 +44,7 @@ enum Thresholds {
 }
 
 extension Confusion {
-  var counts: ModelAudit.Counts {
+  package var counts: ModelAudit.Counts {
     ModelAudit.Counts(
       truePositive: truePositive, falsePositive: falsePositive, falseNegative: falseNegative, trueNegative: trueNegative
     )

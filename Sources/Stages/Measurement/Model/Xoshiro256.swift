@@ -2,13 +2,13 @@
 ///
 /// Stated in whole so that any language can draw the same numbers: the four words of the state are the first four outputs
 /// of SplitMix64 that starts at `seed`; draw `b` of a bootstrap uses the seed `seed + b × 0x9E3779B97F4A7C15` modulo 2^64.
-struct Xoshiro256: Sendable {
+package struct Xoshiro256: Sendable {
   private var a: UInt64
   private var b: UInt64
   private var c: UInt64
   private var d: UInt64
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     var state = seed
     func next() -> UInt64 {
       state &+= 0x9E37_79B9_7F4A_7C15
@@ -24,13 +24,13 @@ struct Xoshiro256: Sendable {
   }
 
   /// A given state, which is not all zero.
-  init(state: (UInt64, UInt64, UInt64, UInt64)) { (a, b, c, d) = state }
+  package init(state: (UInt64, UInt64, UInt64, UInt64)) { (a, b, c, d) = state }
 
-  init(seed: UInt64, draw: Int) {
+  package init(seed: UInt64, draw: Int) {
     self.init(seed: seed &+ UInt64(draw) &* 0x9E37_79B9_7F4A_7C15)
   }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     let product = b &* 5
     let result = (product << 7 | product >> 57) &* 9
     let shifted = b << 17
@@ -44,7 +44,7 @@ struct Xoshiro256: Sendable {
   }
 
   /// A whole number below `bound`: the high 64 bits of the product of the next output and `bound`.
-  mutating func below(_ bound: Int) -> Int {
+  package mutating func below(_ bound: Int) -> Int {
     Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
   }
 }
