@@ -51,38 +51,39 @@ enum BadDefinitions {
       says: "pack.yaml:16:14: error: kind 'events' has no field 'aktor'", hint: "did you mean 'actor'?"),
     .edit(
       "path that is none", "pack.yaml", "actor: user.email", "actor: user..email",
-      says: "pack.yaml:16:26: error: expected a field name", hint: "write a path, or an expression"),
+      says: "pack.yaml:16:21: error: not a path into a record", hint: "userIdentity.arn"),
     .edit(
       "expression that cannot be read", "pack.yaml", "actor: user.email", #"actor: "record.user ++ 1""#,
-      says: "error: expected a value, found '+'", hint: "record.name"),
+      says: "pack.yaml:16:35: error: expected a value, found '+'", hint: "record.name"),
     .edit(
       "expression on an unknown name", "pack.yaml", "actor: user.email", #"actor: "recrd.user == 1""#,
-      says: "error: unknown name 'recrd'", hint: "did you mean 'record'?"),
+      says: "pack.yaml:16:22: error: unknown name 'recrd'", hint: "did you mean 'record'?"),
     .edit(
       "field of two origins", "pack.yaml", "actor: user.email", #"actor: {path: a, value: b}"#,
-      says: "error: a field is one of 'path', 'any', 'cel' and 'value'", hint: nil),
+      says: "pack.yaml:16:21: error: a field is one of 'path', 'any', 'cel' and 'value'", hint: nil),
     .edit(
       "time format that is none", "pack.yaml", "actor: user.email", #"actor: {path: a, time: epoch}"#,
-      says: "error: 'epoch' is no time format", hint: "epoch_ms"),
+      says: "pack.yaml:16:37: error: 'epoch' is no time format", hint: "epoch_ms"),
     .edit(
       "pattern without a zone", "pack.yaml", "actor: user.email", #"actor: {path: a, time: {pattern: yyyy-MM-dd}}"#,
-      says: "the zone of its times must be declared", hint: "docs/sources.md"),
+      says: "pack.yaml:16:47: error: 'yyyy-MM-dd' has no offset, so the zone of its times must be declared",
+      hint: "docs/sources.md"),
     .edit(
       "unknown preset", "pack.yaml", "unique: id", "unique: id\n    preset: github-adit",
-      says: "error: unknown preset 'github-adit'", hint: "did you mean 'github-audit'?"),
+      says: "pack.yaml:15:13: error: unknown preset 'github-adit'", hint: "did you mean 'github-audit'?"),
     .edit(
       "tolerance beyond all records", "pack.yaml", "unique: id", "unique: id\n    tolerate: {rejected: 200%}",
-      says: "error: '200%' is no share of the records", hint: "0.1%"),
+      says: "pack.yaml:15:26: error: '200%' is no share of the records", hint: "0.1%"),
     .edit(
       "headerless export without columns", "pack.yaml", "unique: id", "unique: id\n    csv: {header: false}",
-      says: "error: an export without a header needs 'columns'", hint: "columns"),
+      says: "pack.yaml:15:10: error: an export without a header needs 'columns'", hint: "columns"),
     .edit(
       "explosion of nothing", "pack.yaml", "unique: id", "unique: id\n    explode: a[]b",
-      says: "error: 'a[]b' names no list of records", hint: "Records[]"),
+      says: "pack.yaml:15:14: error: 'a[]b' names no list of records", hint: "Records[]"),
     .edit(
       "hash of its own line", "pack.yaml", "unique: id",
       "unique: id\n    hash_chain: {previous: p, hash: h, over: line}",
-      says: "error: a record cannot hold the hash of its own line", hint: "canonical"),
+      says: "pack.yaml:15:46: error: a record cannot hold the hash of its own line", hint: "canonical"),
     .edit(
       "as-of date before the end", "pack.yaml", "2025-03-03", "2025-02-27",
       says: "pack.yaml:6:8: error: 'as_of' is before the period's end", hint: "once its period is over"),
