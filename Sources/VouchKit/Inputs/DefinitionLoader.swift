@@ -31,6 +31,8 @@ struct Bounds: Sendable {
   let period: PeriodBounds
   /// 24:00 of the as-of date.
   let judgedAt: Instant
+  /// What clocks of that zone show.
+  let clock: LocalClock
 }
 
 /// Reads a definition and its policies from their bytes; knows no file.
@@ -113,6 +115,6 @@ enum DefinitionLoader {
     func midnight(_ day: Day) -> Instant { rules.map { $0.instant(of: day, secondsOfDay: 0) } ?? day.start }
     return Bounds(
       period: PeriodBounds(start: midnight(period.start), end: midnight(period.end.advanced(by: 1))),
-      judgedAt: midnight(definition.asOf.advanced(by: 1)))
+      judgedAt: midnight(definition.asOf.advanced(by: 1)), clock: rules?.clock ?? .utc)
   }
 }
