@@ -181,7 +181,7 @@ private struct SourceRun {
     let first = admission.rejections.first
     throw Diagnostics(
       Diagnostic(
-        "\(counts.rejected) of \(counts.read) records of '\(plan.definition.name)' are rejected, more than is tolerated",
+        "\(counts.rejected.grouped) of \(counts.read.grouped) records of '\(plan.definition.name)' are rejected, more than is tolerated",
         at: first.map { Location(file: $0.origin.file, line: $0.origin.line) },
         hint: first.map { "the first one: \($0.reason)" }))
   }

@@ -23,6 +23,14 @@ struct Assembly {
     let warnings: [Diagnostic]
   }
 
+  /// What the facts digest covers, and what it comes to.
+  private struct Conclusions {
+    let facts: Facts
+    let contents: Contents
+    let digests: Reporting.Digests
+    let exhibits: [Exhibits.Exhibit]
+  }
+
   /// Every report of a document: its bytes and the digests of its layers.
   private struct Reports {
     var artifacts: [Artifact] = []
@@ -31,22 +39,24 @@ struct Assembly {
   }
 
   func make() throws(Diagnostics) -> Product {
-    let (facts, contents, digests) = try conclusions()
+    let conclusions = try conclusions()
+    let facts = conclusions.facts
     let narratives = inputs.companions(.narrative).map { ($0.label, $0.bytes) }
     let documents = try Reporting.documents(
-      facts, result.activity, digests: digests,
+      facts, result.activity, digests: conclusions.digests,
       narratives: Dictionary(narratives, uniquingKeysWith: { first, _ in first }))
     let html = try inputs.design.renderer(theme)
-    let (product, artifacts) = try assemble(facts, contents, digests, documents, html)
+    let (product, artifacts) = try assemble(conclusions, documents, html)
     try RedactionCheck(result.redacted, facts.definition).check(artifacts, documents)
     return product
   }
 
   /// Renders everything and seals it; with the artifacts as they went in.
   private func assemble(
-    _ facts: Facts, _ contents: Contents, _ digests: Reporting.Digests, _ documents: [Document], _ html: HTMLRenderer
+    _ conclusions: Conclusions, _ documents: [Document], _ html: HTMLRenderer
   ) throws(Diagnostics) -> (Product, [Artifact]) {
     do throws(Diagnostic) {
+      let (facts, contents) = (conclusions.facts, conclusions.contents)
       let reports = try self.reports(facts, documents, html)
       let definition = facts.definition
       let readme = Artifact(
@@ -56,8 +66,11 @@ struct Assembly {
       let interop = try Interop.files(facts, contents, version: Vouch.version) + workbook
       let index = try html.renderIndex(
         Reporting.index(
-          facts, digests: digests,
-          files: (contents.artifacts + interop).map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
+          facts, digests: conclusions.digests,
+          files: (contents.artifacts + interop).map { file in
+            let exhibit = conclusions.exhibits.first { $0.name == file.name }
+            return Reporting.PackFile(name: file.name, size: file.bytes.count, title: exhibit?.title)
+          }))
       let checks = inputs.design.templates.filter { $0.label == PackNames.check }.map { Artifact($0.label, $0.bytes) }
       let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme] + checks)
       progress("sealing")
@@ -71,32 +84,33 @@ struct Assembly {
   }
 
   /// Everything that the facts digest covers.
-  private func conclusions() throws(Diagnostics) -> (Facts, Contents, Reporting.Digests) {
+  private func conclusions() throws(Diagnostics) -> Conclusions {
     do throws(Diagnostic) {
-      let (facts, evidence) = try self.evidence()
+      let (facts, evidence, exhibits) = try self.evidence()
       let decisions = try DecisionsFile.bytes(facts)
       let matrix = MatrixFiles.isWanted(facts.definition) ? [MatrixFiles.csv(facts)] : []
       let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + matrix + copies(facts))
       let digests = Reporting.Digests(
         facts: contents.factsDigest.hexadecimal, decisions: SHA256.digest(of: decisions).hexadecimal)
-      return (facts, contents, digests)
+      return Conclusions(facts: facts, contents: contents, digests: digests, exhibits: exhibits)
     } catch {
       throw Diagnostics(error)
     }
   }
 
   /// Exhibits and the files that hold figures; and the facts as reports are to have them.
-  private func evidence() throws(Diagnostic) -> (Facts, [Artifact]) {
+  private func evidence() throws(Diagnostic) -> (Facts, [Artifact], [Exhibits.Exhibit]) {
     let (exhibits, decisions) = Exhibits.make(result.facts.decisions, result.facts.reconciliation)
     let facts = result.facts.with(
-      decisions: decisions, findings: Findings.make(result.facts.reconciliation) + result.facts.findings)
+      decisions: decisions,
+      findings: Findings.make(result.facts.reconciliation, exhibits: exhibits) + result.facts.findings)
     let artifacts =
       exhibits.map { Artifact($0.name, $0.bytes) } + [
         Artifact(MetricsFile.name, try MetricsFile.bytes(facts.metrics)),
         Artifact(ReconciliationFile.name, try ReconciliationFile.bytes(facts.reconciliation)),
         Artifact(FindingsFile.name, try FindingsFile.bytes(facts.findings)),
       ]
-    return (facts, artifacts)
+    return (facts, artifacts, exhibits)
   }
 
   /// Exact copies of what was evaluated, and the schemas of the datasets.

@@ -29,18 +29,21 @@ struct Check: AsyncParsableCommand {
     for finding in facts.findings { try Output.result("note: \(finding.subject): \(finding.message)") }
     try Output.result(
       Ink.good("✓")
-        + " \(run.definition): \(facts.decisions.count) gates, \(facts.reconciliation.count) sources, nothing wrong")
+        + " \(run.definition): \(count(facts.decisions.count, "gate")), \(count(facts.reconciliation.count, "source")), nothing wrong"
+    )
   }
 
-  private func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
+  private func count(_ number: Int, _ noun: String) -> String {
+    number == 1 ? "1 \(noun)" : "\(number.grouped) \(noun)s"
+  }
 
   private func line(_ source: SourceReconciliation) -> String {
     let counts = source.counts
-    var parts = ["\(counts.read) read", "\(counts.used) used"]
+    var parts = ["\(counts.read.grouped) read", "\(counts.used.grouped) used"]
     for (count, word) in [
       (counts.rejected, "rejected"), (counts.duplicate, "duplicate"), (counts.outsidePeriod, "outside the period"),
       (counts.filtered, "filtered"),
-    ] where count > 0 { parts.append("\(count) \(word)") }
+    ] where count > 0 { parts.append("\(count.grouped) \(word)") }
     return "\(source.name): " + parts.joined(separator: ", ")
   }
 }

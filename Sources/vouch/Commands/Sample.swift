@@ -34,7 +34,7 @@ struct Sample: AsyncParsableCommand {
       try await Vouch.sample(run.options, of: population, size: size, seed: seed) { progress.show($0) }
     }
     Output.note("population digest: \(drawn.sample.populationDigest)")
-    Output.note("\(drawn.sample.items.count) items drawn with the seed '\(drawn.sample.seed)'")
+    Output.note("\(drawn.sample.items.count.grouped) items drawn with the seed '\(drawn.sample.seed)'")
     try Output.result(bytes: drawn.worksheet)
   }
 }

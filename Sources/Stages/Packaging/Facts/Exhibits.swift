@@ -9,6 +9,15 @@ package enum Exhibits {
     package let name: String
     package let title: String
     package let bytes: [UInt8]
+    /// The source whose rejected records it holds.
+    package let rejectedSource: String?
+
+    init(name: String, title: String, bytes: [UInt8], rejectedSource: String? = nil) {
+      self.name = name
+      self.title = title
+      self.bytes = bytes
+      self.rejectedSource = rejectedSource
+    }
   }
 
   /// Exceptions of each gate in the order of the gates, then rejected records of each source; and the decisions with the
@@ -30,7 +39,9 @@ package enum Exhibits {
     }
     for source in reconciliation where !source.rejections.isEmpty {
       exhibits.append(
-        Exhibit(name: nextName(), title: "Rejected records of \(source.name)", bytes: rejects(source)))
+        Exhibit(
+          name: nextName(), title: "Rejected records of \(source.name)", bytes: rejects(source),
+          rejectedSource: source.name))
     }
     for decision in decisions {
       guard let sample = decision.tested?.sample else { continue }
