@@ -70,9 +70,10 @@ struct RecordLayout: Sendable {
 
   var hasKey: Bool { !key.isEmpty }
 
-  /// `wanted` are the columns that something reads; nil for all.
+  /// `wanted` are the columns that something reads; nil for all. A date alone is midnight in `calendar`; nil for UTC.
   init(
-    _ source: SourceDefinition, wanted: Set<Int>?, zones: (String) -> TimeZoneRules? = { _ in nil }
+    _ source: SourceDefinition, wanted: Set<Int>?, zones: (String) -> TimeZoneRules? = { _ in nil },
+    calendar: TimeZoneRules? = nil
   ) throws(Diagnostic) {
     let mapping = source.mapping
     schema = source.kind.schema
@@ -96,7 +97,8 @@ struct RecordLayout: Sendable {
       // Nothing of an export is called so by itself.
       if field.name == Normalization.originalField, mapped[field.name] == nil { continue }
       let given = mapped[field.name] ?? FieldMapping(field: field.name, path: [field.name])
-      try enter(given, position, field, mapping, zones)
+      let time = try TimeReading(given.time ?? mapping.time, zones, calendar: calendar)
+      try enter(given, position, field, time)
     }
     for path in source.unique { key.append(.slot(enter(path, isNeeded: true))) }
     for text in mapping.uniqueExpressions { key.append(.expression(try enter(text))) }
@@ -106,8 +108,7 @@ struct RecordLayout: Sendable {
   }
 
   private mutating func enter(
-    _ given: FieldMapping, _ position: Int, _ field: Field, _ mapping: SourceMapping,
-    _ zones: (String) -> TimeZoneRules?
+    _ given: FieldMapping, _ position: Int, _ field: Field, _ time: TimeReading
   ) throws(Diagnostic) {
     let origin: Origin
     switch given.origin {
@@ -117,7 +118,6 @@ struct RecordLayout: Sendable {
     case .expression(let text): origin = .expression(try enter(text))
     case .constant(let text): origin = .constant(Array(text.utf8))
     }
-    let time = try TimeReading(given.time ?? mapping.time, zones)
     if case .slot(let slot) = origin, given.fallback == nil, let isTime = time.isPlain(field.type) {
       plain.append(PlainColumn(position: position, slot: slot, isTime: isTime, column: columns.count))
     } else {
