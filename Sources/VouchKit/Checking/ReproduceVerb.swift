@@ -75,14 +75,15 @@ extension Vouch {
     _ path: String, inputs folder: String, jobs: Int? = nil, share: String? = nil,
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws(Diagnostics) -> Reproduction {
-    let (bytes, report) = try read(path)
     do throws(Diagnostic) {
+      let file = try RegularFile(path, name: path)
+      let report = await PackVerification.verify(file, jobs: Machine.processors)
       guard report.verdict == .intact else {
         return try Reproduction(
           .notReproducible, problems: report.problems.map { .init(code: $0.code, entry: $0.entry, message: $0.message) }
         )
       }
-      let pack = try OpenedPack(bytes, name: path)
+      let pack = try OpenedPack(file, name: path)
       let manifest = try RecordedManifest(pack)
       progress("looking for the inputs")
       var search = InputSearch(pack: pack, manifest: manifest, share: share)
@@ -99,17 +100,9 @@ extension Vouch {
           problems: error.all.map { .init(code: "repro.input", entry: $0.location?.file ?? "", message: $0.message) })
       }
       let versions = try ComparedVersions(beside: path)
-      return try PackComparison(old: bytes, new: product.sealed, name: path, manifest: manifest, versions: versions)
-        .outcome()
-    } catch {
-      throw Diagnostics(error)
-    }
-  }
-
-  private static func read(_ path: String) throws(Diagnostics) -> ([UInt8], VerificationReport) {
-    do throws(Diagnostic) {
-      let bytes = try FileSource(name: path, path: path).readAll(limit: Limits.pack)
-      return (bytes, PackVerification.verify(bytes))
+      return try PackComparison(
+        old: pack, digest: report.pack, new: product.sealed, manifest: manifest, versions: versions
+      ).outcome()
     } catch {
       throw Diagnostics(error)
     }

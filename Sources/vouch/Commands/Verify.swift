@@ -54,7 +54,7 @@ struct Verify: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let report = try await diagnosing { () async throws(Diagnostics) in try Vouch.verify(pack, options) }
+    let report = try await diagnosing { () async throws(Diagnostics) in try await Vouch.verify(pack, options) }
     try Output.result(json ? report.json : text(report))
     switch report.verdict {
     case .intact: return

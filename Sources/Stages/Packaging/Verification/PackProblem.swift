@@ -22,8 +22,11 @@ package struct PackProblem: Hashable, Sendable {
     entry = problem.entry.hasPrefix(folder) ? String(problem.entry.dropFirst(folder.count)) : problem.entry
   }
 
-  /// The codes beyond those of the archive itself (`ZipProblem.Code`), and the order, which only a pack has.
+  /// The codes beyond those of the archive itself (`ZipProblem.Code`), and those of its that a pack has reasons of its own
+  /// for.
   package enum Code: String, Sendable, CaseIterable {
+    case zipUnreadable = "zip.unreadable"
+    case zipLimit = "zip.limit"
     case zipOrder = "zip.order"
     case sumsMissing = "sums.missing"
     case sumsSyntax = "sums.syntax"
