@@ -34,7 +34,7 @@ struct PackComparison {
       components = [
         versions.areKnown
           ? "no version differs: unexplained, a fault of the program"
-          : "no buildinfo beside the pack: recorded versions are not known"
+          : "no buildinfo of this pack beside it: the versions that made it are not known"
       ]
     }
     return try Reproduction(

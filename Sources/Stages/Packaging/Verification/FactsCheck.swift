@@ -190,6 +190,6 @@ struct FactsCheck {
   }
 
   private mutating func report(_ code: PackProblem.Code, _ entry: String, _ message: String) {
-    problems.append(PackProblem(code, entry, message))
+    problems.report(code, entry, message)
   }
 }

@@ -73,6 +73,6 @@ struct ManifestCheck {
   }
 
   private mutating func report(_ code: PackProblem.Code, _ entry: String, _ message: String) {
-    problems.append(PackProblem(code, entry, message))
+    problems.report(code, entry, message)
   }
 }

@@ -8,6 +8,10 @@ package struct PackProblem: Hashable, Sendable {
   package let entry: String
   package let message: String
 
+  /// The most problems that one check reports of what stands within files; no reader needs more, and a hostile file could
+  /// have millions.
+  static let limit = 10_000
+
   init(_ code: Code, _ entry: String, _ message: String) {
     self.code = code.rawValue
     self.entry = entry
@@ -69,5 +73,12 @@ package struct PackProblem: Hashable, Sendable {
     case chainPrevious = "chain.previous"
     case chainOrder = "chain.order"
     case chainGap = "chain.gap"
+  }
+}
+
+extension [PackProblem] {
+  /// Appends a problem, unless there are `PackProblem.limit` already.
+  mutating func report(_ code: PackProblem.Code, _ entry: String, _ message: String) {
+    if count < PackProblem.limit { append(PackProblem(code, entry, message)) }
   }
 }

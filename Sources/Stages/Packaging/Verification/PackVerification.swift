@@ -54,7 +54,8 @@ package struct PackVerification {
     let ofList = problems
     problems =
       members.problems + [survey.problem].compactMap { $0 } + members.distinctNames.compactMap { survey[$0]?.problem }
-    if !members.names.isEmpty {
+    // Where the zip cannot be read, its files are unknown; an empty one lacks all of them.
+    if !members.names.isEmpty || members.problems.isEmpty {
       checkSizes()
       problems += ofList
       checkList()
