@@ -46,13 +46,10 @@ extension Vouch {
     let path = output.hasSuffix(".zip") ? output : Paths.join(output, definition.pack + ".zip")
     let digests = product.sealed.digests
     do throws(Diagnostic) {
-      let info = BuildInfo(libraries: RunningVersions.libraries, objects: RunningVersions.objects, processor: [])
-      let beside = try info.bytes(zip: definition.pack + ".zip", pack: digests.pack)
       let json = try CanonicalJSON.write(outcome(product, path))
       try FileWriting.makeFolders(for: path)
       try sealing.makeWay(for: product.sealed.zip, at: path)
-      try FileWriting.replace(path, with: product.sealed.zip)
-      try FileWriting.replace(BuildInfo.name(beside: path), with: beside)
+      try write(product.sealed, to: path)
       return BuildOutcome(
         facts: product.facts, path: path, seal: try sealing.seal(path),
         digests: .init(
@@ -61,6 +58,15 @@ extension Vouch {
     } catch {
       throw Diagnostics(error)
     }
+  }
+
+  /// Writes a pack and, beside it, what was observed of the machine.
+  static func write(_ pack: SealedPack, to path: String) throws(Diagnostic) {
+    let info = BuildInfo(
+      libraries: RunningVersions.libraries, objects: RunningVersions.objects, processor: Machine.features)
+    let observed = try info.bytes(zip: Paths.name(of: path), pack: pack.digests.pack)
+    try FileWriting.replace(path, with: pack.zip)
+    try FileWriting.replace(BuildInfo.name(beside: path), with: observed)
   }
 
   /// Reads and decides, composes every document, and writes nothing.
