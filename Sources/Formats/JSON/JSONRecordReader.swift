@@ -10,6 +10,8 @@ package struct JSONRecordReader: ~Copyable {
   private var values: [Value]
   private var keys = TapeKeys()
   private var composites = CanonicalTape()
+  /// The tape of the record, where simdjson has read it.
+  private var tape: JSONTape?
   /// The texts that do not lie in simdjson's buffer.
   private var text = JSONText()
 
@@ -17,6 +19,8 @@ package struct JSONRecordReader: ~Copyable {
   @safe private enum Value {
     case absent, null, bool(Bool), int(Int64), double(Double)
     case taped(UnsafeBufferPointer<UInt8>)
+    /// An array or an object at an index of the tape.
+    case tapedComposite(Int)
     case string(start: Int, length: Int)
     case composite(start: Int, length: Int)
   }
@@ -28,17 +32,25 @@ package struct JSONRecordReader: ~Copyable {
     values = Array(repeating: .absent, count: tree.count)
   }
 
-  /// What the record that was read last has at the path of that number.
-  package subscript(path: Int) -> JSONSlot {
+  /// What the record that was read last has at the path of that number; it stays until the next value is asked for.
+  ///
+  /// An array or an object is written when it is asked for: most are not.
+  package mutating func value(at path: Int) -> JSONSlot {
     switch values[tree.numbers[path]] {
-    case .absent: .absent
-    case .null: .null
-    case .bool(let value): .bool(value)
-    case .int(let value): .int(value)
-    case .double(let value): .double(value)
-    case .taped(let bytes): unsafe .string(bytes)
-    case .string(let start, let length): unsafe .string(text.part(start, length))
-    case .composite(let start, let length): unsafe .composite(text.part(start, length))
+    case .absent: return .absent
+    case .null: return .null
+    case .bool(let value): return .bool(value)
+    case .int(let value): return .int(value)
+    case .double(let value): return .double(value)
+    case .taped(let bytes): return unsafe .string(bytes)
+    case .tapedComposite(let index):
+      guard let tape else { preconditionFailure("what lies on the tape is asked for while it holds") }
+      let start = text.count
+      composites.write(index, tape, to: &text)
+      values[tree.numbers[path]] = .composite(start: start, length: text.count - start)
+      return unsafe .composite(text.part(start, text.count - start))
+    case .string(let start, let length): return unsafe .string(text.part(start, length))
+    case .composite(let start, let length): return unsafe .composite(text.part(start, length))
     }
   }
 
@@ -47,6 +59,7 @@ package struct JSONRecordReader: ~Copyable {
   package mutating func read(_ record: UnsafeBufferPointer<UInt8>) -> String? {
     reset()
     if let tape = unsafe parser.parse(record), tape.isObject(JSONTape.root) {
+      self.tape = tape
       if walk(JSONTape.root, PathTree.root, depth: 0, tape) { return nil }
       reset()
     }
@@ -72,10 +85,10 @@ package struct JSONRecordReader: ~Copyable {
     case .string: if let path { values[path] = unsafe .taped(tape.string(index)) }
     case .array:
       guard depth < JSONLimits.standardDepth, walkElements(index, node, depth: depth + 1, tape) else { return false }
-      if let path { keepComposite(index, path, tape) }
+      if let path { values[path] = .tapedComposite(index) }
     case .object:
       guard depth < JSONLimits.standardDepth, walkMembers(index, node, depth: depth + 1, tape) else { return false }
-      if let path { keepComposite(index, path, tape) }
+      if let path { values[path] = .tapedComposite(index) }
     }
     return true
   }
@@ -109,12 +122,6 @@ package struct JSONRecordReader: ~Copyable {
     }
     keys.leave(base)
     return true
-  }
-
-  private mutating func keepComposite(_ index: Int, _ path: Int, _ tape: JSONTape) {
-    let start = text.count
-    composites.write(index, tape, to: &text)
-    values[path] = .composite(start: start, length: text.count - start)
   }
 
   // MARK: By the strict parser
