@@ -9,6 +9,7 @@ package struct JSONRecordReader: ~Copyable {
   private let tree: PathTree
   private var values: [Value]
   private var keys = TapeKeys()
+  private var memory: MemberMemory
   private var composites = CanonicalTape()
   /// The tape of the record, where simdjson has read it.
   private var tape: JSONTape?
@@ -30,6 +31,7 @@ package struct JSONRecordReader: ~Copyable {
   package init(paths: [[String]]) {
     tree = PathTree(paths: paths)
     values = Array(repeating: .absent, count: tree.count)
+    memory = MemberMemory(drawers: tree.size + JSONLimits.standardDepth + 1)
   }
 
   /// What the record that was read last has at the path of that number; it stays until the next value is asked for.
@@ -110,18 +112,38 @@ package struct JSONRecordReader: ~Copyable {
     if isLarge, TapeKeys.repeats(in: object, tape) { return false }
     let base = keys.base
     var filter: UInt64 = 0
+    // Objects of one node never lie in one another, nor do those on no path at one depth.
+    let drawer = node == PathTree.none ? tree.size + depth : node
+    var isAsBefore = !isLarge
     let closing = tape.closing(object)
-    var index = object + 1
+    var (index, place) = (object + 1, 0)
     while index < closing {
       let key = unsafe tape.string(index)
       let signature = unsafe KeySignature(key)
-      if !isLarge, !keys.insert(index, signature, base: base, filter: &filter, tape) { return false }
-      let child = unsafe tree.child(of: node, key, signature)
+      let child: Int
+      if isAsBefore, let known = memory.child(drawer, at: place, signature) {
+        child = known
+      } else {
+        if isAsBefore { enterKnown(place, drawer, base: base, filter: &filter, tape) }
+        isAsBefore = false
+        if !isLarge, !keys.insert(index, signature, base: base, filter: &filter, tape) { return false }
+        child = unsafe tree.child(of: node, key, signature)
+        if !isLarge { memory.note(drawer, at: place, signature, child) }
+      }
       guard walk(index + 1, child, depth: depth, tape) else { return false }
       index = tape.next(index + 1)
+      place += 1
     }
     keys.leave(base)
     return true
+  }
+
+  /// Enters the keys that an object has in common with the one before, once it differs.
+  private mutating func enterKnown(_ count: Int, _ drawer: Int, base: Int, filter: inout UInt64, _ tape: JSONTape) {
+    for place in 0..<count {
+      let isNew = keys.insert(0, memory.signature(drawer, at: place), base: base, filter: &filter, tape)
+      precondition(isNew, "no key repeats in what is remembered")
+    }
   }
 
   // MARK: By the strict parser

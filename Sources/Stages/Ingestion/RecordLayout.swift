@@ -57,6 +57,7 @@ struct RecordLayout: Sendable {
     let position: Int
     let slot: Int
     let isTime: Bool
+    let isRequired: Bool
     /// The same column in `columns`, for whatever is not plain about a record.
     let column: Int
   }
@@ -124,7 +125,8 @@ struct RecordLayout: Sendable {
     if let anchor {
       anchored.append((columns.count, anchor))
     } else if case .slot(let slot) = origin, given.fallback == nil, let isTime = time.isPlain(field.type) {
-      plain.append(PlainColumn(position: position, slot: slot, isTime: isTime, column: columns.count))
+      plain.append(
+        PlainColumn(position: position, slot: slot, isTime: isTime, isRequired: field.required, column: columns.count))
     } else {
       others.append(columns.count)
     }

@@ -51,9 +51,13 @@ struct RecordMaking {
   private func plainCell(
     _ column: RecordLayout.PlainColumn, _ symbols: inout Symbols, _ parser: inout some RecordParser & ~Copyable
   ) throws(Misfit) -> Cell {
-    if case .text(let bytes) = parser.value(column.slot), !bytes.isEmpty {
+    switch parser.value(column.slot) {
+    case .missing: if !column.isRequired { return .null }
+    case .text(let bytes):
+      if bytes.isEmpty { break }
       if !column.isTime { return unsafe .text(symbols.intern(bytes)) }
       if let instant = unsafe Instant(scanning: bytes) { return .timestamp(instant) }
+    case .bool, .int, .double, .composite: break
     }
     return try cell(layout.columns[column.column], &symbols, &parser)
   }
