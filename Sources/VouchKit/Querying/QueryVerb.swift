@@ -111,7 +111,7 @@ private struct QueryCondition {
   private func add(_ values: [String], _ fields: [String], to clauses: inout [String]) throws(Diagnostics) {
     guard !values.isEmpty else { return }
     let known = try require(fields)
-    let list = values.map { CellText.quoted($0) }.joined(separator: ", ")
+    let list = values.map { $0.quotedAsJSON }.joined(separator: ", ")
     clauses.append(known.map { "record.\($0) in [\(list)]" }.joined(separator: " || "))
   }
 

@@ -1,3 +1,4 @@
+import Bytes
 import Rows
 
 /// Turns the parts of a condition that columns can answer into tests on them; every other part is unclear.
@@ -194,7 +195,7 @@ struct RowTestCompiler {
 
   /// A text in a list field, looked for among the quoted elements of the field's JSON.
   private func listContains(_ column: Int, _ text: String) -> RowTest {
-    let wanted = Array(CELText.quoted(text).utf8)
+    let wanted = Array(text.quotedAsJSON.utf8)
     return RowTest { batch, row, symbols in
       guard batch.kind(column, row) == CellKind.list.rawValue else { return .unclear }
       let list = symbols.bytes(UInt32(truncatingIfNeeded: batch.bits(column, row)))
