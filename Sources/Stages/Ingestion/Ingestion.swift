@@ -58,8 +58,9 @@ private struct SourceRun {
     prototype = pass
     redactor = Redactor(settings, plan.definition)
     self.pass = pass
-    layout = try RecordLayout(
-      plan.definition, wanted: pass.columns, zones: settings.zones, calendar: settings.calendar)
+    // What is hidden is counted, of whatever record.
+    let demand = redactor == nil ? pass.demand : pass.demand.everywhere
+    layout = try RecordLayout(plan.definition, demand: demand, zones: settings.zones, calendar: settings.calendar)
     admission = Admission(plan.definition, bounds: settings.bounds)
   }
 

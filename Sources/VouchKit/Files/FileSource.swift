@@ -18,16 +18,19 @@ private struct FileReader: ByteReader {
 
   func read(into buffer: inout [UInt8], limit: Int) throws(Diagnostic) -> Int {
     guard limit > 0 else { return 0 }
-    var code: Int32 = 0
-    let piece = unsafe [UInt8](unsafeUninitializedCapacity: limit) { bytes, filled in
-      var count = unsafe Glibc.read(file.descriptor, bytes.baseAddress, limit)
-      while count < 0, errno == EINTR { count = unsafe Glibc.read(file.descriptor, bytes.baseAddress, limit) }
-      if count < 0 { code = errno }
-      filled = max(0, count)
+    var (count, code) = (0, Int32(0))
+    buffer.append(addingCapacity: limit) { span in
+      unsafe span.withUnsafeMutableBufferPointer { bytes, filled in
+        repeat {
+          count = unsafe Glibc.read(file.descriptor, bytes.baseAddress, limit)
+        } while count < 0 && errno == EINTR
+        code = count < 0 ? errno : 0
+        count = max(0, count)
+        filled = count
+      }
     }
     if code != 0 { throw FileProblem.reading(file.name, code) }
-    buffer += piece
-    return piece.count
+    return count
   }
 }
 
