@@ -33,6 +33,8 @@ struct Bounds: Sendable {
   let judgedAt: Instant
   /// The rules of the calendar's zone; nil for UTC.
   let zone: TimeZoneRules?
+  /// What clocks of that zone show.
+  let clock: LocalClock
 }
 
 /// Reads a definition and its policies from their bytes; knows no file.
@@ -107,6 +109,6 @@ enum DefinitionLoader {
     func midnight(_ day: Day) -> Instant { rules.map { $0.instant(of: day, secondsOfDay: 0) } ?? day.start }
     return Bounds(
       period: PeriodBounds(start: midnight(period.start), end: midnight(period.end.advanced(by: 1))),
-      judgedAt: midnight(definition.asOf.advanced(by: 1)), zone: rules)
+      judgedAt: midnight(definition.asOf.advanced(by: 1)), zone: rules, clock: rules?.clock ?? .utc)
   }
 }
