@@ -23,14 +23,6 @@ struct Assembly {
     let warnings: [Diagnostic]
   }
 
-  /// What the facts digest covers, and what it comes to.
-  private struct Conclusions {
-    let facts: Facts
-    let contents: Contents
-    let digests: Reporting.Digests
-    let exhibits: [Exhibits.Exhibit]
-  }
-
   /// Every report of a document: its bytes and the digests of its layers.
   private struct Reports {
     var artifacts: [Artifact] = []
@@ -38,26 +30,43 @@ struct Assembly {
     var warnings: [Diagnostic] = []
   }
 
+  /// What a pack will say, in words and figures, before anything of it is drawn.
+  struct Composition {
+    /// The facts with their findings and the names of their exhibits.
+    let facts: Facts
+    /// Everything that the facts digest covers.
+    let contents: Contents
+    let digests: Reporting.Digests
+    let exhibits: [Exhibits.Exhibit]
+    let documents: [Document]
+  }
+
   func make() throws(Diagnostics) -> Product {
-    let conclusions = try conclusions()
-    let facts = conclusions.facts
+    let composition = try composed()
+    let html = try inputs.design.renderer(theme)
+    let (product, artifacts) = try assemble(composition, html)
+    try RedactionCheck(result.redacted, composition.facts.definition).check(artifacts, composition.documents)
+    return product
+  }
+
+  /// Errors: narratives that refer to what is not there.
+  func composed() throws(Diagnostics) -> Composition {
+    let (facts, contents, digests, exhibits) = try conclusions()
     let narratives = inputs.companions(.narrative).map { ($0.label, $0.bytes) }
     let documents = try Reporting.documents(
-      facts, result.activity, digests: conclusions.digests,
+      facts, result.activity, digests: digests,
       narratives: Dictionary(narratives, uniquingKeysWith: { first, _ in first }))
-    let html = try inputs.design.renderer(theme)
-    let (product, artifacts) = try assemble(conclusions, documents, html)
-    try RedactionCheck(result.redacted, facts.definition).check(artifacts, documents)
-    return product
+    return Composition(
+      facts: facts, contents: contents, digests: digests, exhibits: exhibits, documents: documents)
   }
 
   /// Renders everything and seals it; with the artifacts as they went in.
   private func assemble(
-    _ conclusions: Conclusions, _ documents: [Document], _ html: HTMLRenderer
+    _ composition: Composition, _ html: HTMLRenderer
   ) throws(Diagnostics) -> (Product, [Artifact]) {
+    let (facts, contents) = (composition.facts, composition.contents)
     do throws(Diagnostic) {
-      let (facts, contents) = (conclusions.facts, conclusions.contents)
-      let reports = try self.reports(facts, documents, html)
+      let reports = try self.reports(facts, composition.documents, html)
       let definition = facts.definition
       let readme = Artifact(
         PackReadme.name,
@@ -66,9 +75,9 @@ struct Assembly {
       let interop = try Interop.files(facts, contents, version: Vouch.version) + workbook
       let index = try html.renderIndex(
         Reporting.index(
-          facts, digests: conclusions.digests,
+          facts, digests: composition.digests,
           files: (contents.artifacts + interop).map { file in
-            let exhibit = conclusions.exhibits.first { $0.name == file.name }
+            let exhibit = composition.exhibits.first { $0.name == file.name }
             return Reporting.PackFile(name: file.name, size: file.bytes.count, title: exhibit?.title)
           }))
       let checks = inputs.design.templates.filter { $0.label == PackNames.check }.map { Artifact($0.label, $0.bytes) }
@@ -84,7 +93,7 @@ struct Assembly {
   }
 
   /// Everything that the facts digest covers.
-  private func conclusions() throws(Diagnostics) -> Conclusions {
+  private func conclusions() throws(Diagnostics) -> (Facts, Contents, Reporting.Digests, [Exhibits.Exhibit]) {
     do throws(Diagnostic) {
       let (facts, evidence, exhibits) = try self.evidence()
       let decisions = try DecisionsFile.bytes(facts)
@@ -92,7 +101,7 @@ struct Assembly {
       let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + matrix + copies(facts))
       let digests = Reporting.Digests(
         facts: contents.factsDigest.hexadecimal, decisions: SHA256.digest(of: decisions).hexadecimal)
-      return Conclusions(facts: facts, contents: contents, digests: digests, exhibits: exhibits)
+      return (facts, contents, digests, exhibits)
     } catch {
       throw Diagnostics(error)
     }

@@ -23,7 +23,7 @@ enum Evaluation {
     let settings = IngestionSettings(
       bounds: loaded.bounds.period, seeds: loaded.policies.literals, jobs: jobs,
       redaction: RedactionSettings(rules: definition.redaction.rules, key: inputs.redactionKey ?? []),
-      zones: SourceZones.rules(inputs.sourceZones))
+      zones: SourceZones.rules(inputs.sourceZones), calendar: loaded.bounds.zone)
     var redacted = RedactionLedger()
     var accounts = [SourceReconciliation?](repeating: nil, count: definition.sources.count)
     var tables: [String: Table] = [:]

@@ -1,7 +1,20 @@
 import VouchKit
 
-/// The sources some of whose records could not be read, with where each record and its reason stand.
-enum RejectedLines {
+/// The records that could not be read, with the first reasons.
+enum RejectionLines {
+  /// How many records of a source are shown with their reason.
+  private static let shown = 3
+
+  /// Nothing for a source whose every record was read.
+  static func text(_ source: SourceReconciliation) -> [String] {
+    let rejected = source.counts.rejected
+    let lines = source.rejections.prefix(shown).map { rejection in
+      "  rejected \(Diagnostic.safe(rejection.origin.file)):\(rejection.origin.line): \(Diagnostic.safe(rejection.reason))"
+    }
+    let rest = rejected - Int64(lines.count)
+    return rest > 0 ? lines + ["  and \(rest.grouped) more; a build lists each in an exhibit"] : lines
+  }
+
   /// One line a source; nil where everything was read.
   static func text(_ facts: Facts) -> String? {
     let lines = facts.reconciliation.filter { $0.counts.rejected > 0 }.map { line($0, facts.findings) }
