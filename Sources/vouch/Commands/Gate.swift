@@ -23,7 +23,7 @@ struct Gate: AsyncParsableCommand {
     }
     switch format {
     case .text:
-      let rejected = RejectionLines.text(facts).map { "\n\n\($0)" } ?? ""
+      let rejected = RejectionLines.text(facts, exhibits: false).map { "\n\n\($0)" } ?? ""
       try Output.result(DecisionLines.text(facts) + rejected)
     case .json:
       try Output.result(try await diagnosing { () async throws(Diagnostics) in try Vouch.decisionsJSON(facts) })

@@ -15,9 +15,10 @@ enum RejectionLines {
     return rest > 0 ? lines + ["  and \(rest.grouped) more; a build lists each in an exhibit"] : lines
   }
 
-  /// One line a source; nil where everything was read.
-  static func text(_ facts: Facts) -> String? {
-    let lines = facts.reconciliation.filter { $0.counts.rejected > 0 }.map { line($0, facts.findings) }
+  /// One line a source; nil where everything was read. `exhibits` says whether a pack was written that holds them.
+  static func text(_ facts: Facts, exhibits: Bool) -> String? {
+    let findings = exhibits ? facts.findings : []
+    let lines = facts.reconciliation.filter { $0.counts.rejected > 0 }.map { line($0, findings) }
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 
