@@ -9,7 +9,7 @@ enum RejectionLines {
   static func text(_ source: SourceReconciliation) -> [String] {
     let rejected = source.counts.rejected
     let lines = source.rejections.prefix(shown).map { rejection in
-      "  rejected \(rejection.origin.file):\(rejection.origin.line): \(rejection.reason)"
+      Diagnostic.safe("  rejected \(rejection.origin.file):\(rejection.origin.line): \(rejection.reason)")
     }
     let rest = rejected - Int64(lines.count)
     return rest > 0 ? lines + ["  and \(rest) more; a build lists each in an exhibit"] : lines
