@@ -29,7 +29,8 @@ public struct ModelDefinition: Hashable, Sendable {
   public let governance: Governance
 
   public init(
-    name: String, version: String?, positive: ClassLabel, threshold: Double, protected: [String], intersections: [[String]],
+    name: String, version: String?, positive: ClassLabel, threshold: Double, protected: [String],
+    intersections: [[String]],
     excluded: [Statement], carriers: [Statement], seed: UInt64?, bootstrap: Int, shift: Double, powerDifference: Double,
     costs: Costs?,
     inputs: Inputs?, governance: Governance

@@ -29,7 +29,7 @@ struct Check: AsyncParsableCommand {
       try Output.result(([line(source)] + RejectionLines.text(source)).joined(separator: "\n"))
     }
     for (message, subjects) in grouped(facts.findings) {
-      try Output.result("note: \(subjects.joined(separator: ", ")): \(message)")
+      try Output.result(Diagnostic.safe("note: \(subjects.joined(separator: ", ")): \(message)"))
     }
     let rejected = facts.reconciliation.reduce(0) { $0 + $1.counts.rejected }
     let rest =
@@ -64,6 +64,6 @@ struct Check: AsyncParsableCommand {
       (counts.rejected, "rejected"), (counts.duplicate, "duplicate"), (counts.outsidePeriod, "outside the period"),
       (counts.filtered, "filtered"),
     ] where count > 0 { parts.append("\(count.grouped) \(word)") }
-    return "\(source.name): " + parts.joined(separator: ", ")
+    return "\(Diagnostic.safe(source.name)): " + parts.joined(separator: ", ")
   }
 }

@@ -32,7 +32,7 @@ enum DecisionLines {
     private static let least = 24
 
     init(names: [String], width: Int?) {
-      let longest = names.map(\.count).max() ?? 0
+      let longest = names.map { Diagnostic.safe($0).count }.max() ?? 0
       guard let width else {
         name = longest
         reason = nil

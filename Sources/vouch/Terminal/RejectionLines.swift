@@ -29,7 +29,8 @@ enum RejectionLines {
     let first = source.rejections.first.map { rejection in
       "; first: \(Diagnostic.safe(rejection.origin.file)):\(rejection.origin.line): \(Diagnostic.safe(rejection.reason))"
     }
-    return "\(Ink.caution("!")) \(source.name)  \(counts.read.grouped) read, \(counts.rejected.grouped) rejected"
+    return
+      "\(Ink.caution("!")) \(Diagnostic.safe(source.name))  \(counts.read.grouped) read, \(counts.rejected.grouped) rejected"
       + (exhibit.map { " → \($0)" } ?? "") + (first ?? "")
   }
 }
