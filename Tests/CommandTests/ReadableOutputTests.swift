@@ -55,4 +55,60 @@ import Testing
     let missing = page.components(separatedBy: #"id="_missing""#)[1].components(separatedBy: #"id="_gates""#)[0]
     #expect(missing.contains(#"href="exhibits/EX-002.csv""#))
   }
+
+  @Test func `a seal of another key does not make an intact pack look broken`() throws {
+    let pack = try SmallPack()
+    try pack.makeKey("own")
+    try pack.makeKey("other")
+    #expect(try pack.vouch("sign", "small-2024q1.zip", "--key", "own.pem").status == 0)
+    let wrong = try pack.vouch("verify", "small-2024q1.zip", "--key", "other.pub")
+    #expect(wrong.status == 1)
+    let lines = wrong.out.split(separator: "\n")
+    #expect(lines[0].hasPrefix("not verified"))
+    #expect(lines[1].contains("The pack itself is intact"))
+    #expect(lines[2].contains("seal."))
+  }
+
+  /// What a well-meaning colleague does: unpack, and pack again.
+  @Test func `a folder that was packed anew is said to hold the same files, in few lines`() throws {
+    let pack = try SmallPack()
+    try pack.tool("unzip", "-q", "small-2024q1.zip")
+    try pack.tool("python3", "-c", "import shutil; shutil.make_archive('again', 'zip', '.', 'small-2024q1')")
+    let run = try pack.vouch("verify", "again.zip")
+    #expect(run.status == 1)
+    #expect(run.out.contains("The files are the same: each has the digest that the pack lists"))
+    #expect(run.out.split(separator: "\n").count < 20, "\(run.out)")
+  }
+
+  @Test func `a changed file is not said to be the same, and changes the facts digest that is printed`() throws {
+    let pack = try SmallPack()
+    func facts(_ zip: String) throws -> Substring? {
+      try pack.vouch("verify", zip).out.split(separator: "\n").first { $0.hasPrefix("Facts digest") }
+    }
+    try pack.tool("unzip", "-q", "small-2024q1.zip")
+    let decisions = try pack.workspace.text("small-2024q1/decisions.json")
+    try pack.workspace.write("small-2024q1/decisions.json", decisions.replacing("\"fail\"", with: "\"pass\""))
+    try pack.tool("python3", "-c", "import shutil; shutil.make_archive('again', 'zip', '.', 'small-2024q1')")
+    #expect(!(try pack.vouch("verify", "again.zip").out.contains("The files are the same")))
+    #expect(try facts("again.zip") != facts("small-2024q1.zip"))
+  }
+
+  @Test func `a hidden value that another field shows is told with that field`() throws {
+    let pack = try SmallPack()
+    try pack.workspace.write("redaction.key", [UInt8](repeating: 7, count: 32))
+    try pack.workspace.write(
+      "pack.yaml",
+      try pack.workspace.text("pack.yaml")
+        + "redact: {key: redaction.key, rules: [{dataset: users, field: email, as: pseudonym}]}\n")
+    // An exception shows the fields that its gate reads.
+    try pack.workspace.write(
+      "changes.csv", "id,merged_at,type,author,reviewers\nc1,2024-02-01T00:00:00Z,feature,by b@example.com,\n")
+    let policy = try pack.workspace.text("policy.yaml")
+    try pack.workspace.write(
+      "policy.yaml", policy.replacing("size(reviewers) > 0", with: "size(reviewers) > 0 && author != 'x'"))
+    let run = try pack.build()
+    #expect(run.status == 2, "\(run.out)")
+    #expect(run.err.contains("a value of users.email, which is to be hidden, stands in exhibits/"))
+    #expect(run.err.contains("hide changes.author, too"), "\(run.err)")
+  }
 }

@@ -45,7 +45,7 @@ struct Assembly {
     let composition = try composed()
     let html = try inputs.design.renderer(theme)
     let (product, artifacts) = try assemble(composition, html)
-    try RedactionCheck(result.redacted, composition.facts.definition).check(artifacts, composition.documents)
+    try RedactionCheck(result.redacted, composition.facts).check(artifacts, composition.documents)
     return product
   }
 

@@ -11,9 +11,12 @@ struct RedactionCheck {
   private let rules: [RedactionRule]
   /// By their first six bytes, which is the shortest that a secret can be.
   private let secrets: [UInt64: [(bytes: [UInt8], rule: Int)]]
+  private let holders: SecretHolders
 
   /// Who prepared, who reviewed and whom to ask stand on the cover on purpose.
-  init(_ ledger: RedactionLedger, _ definition: PackDefinition) {
+  init(_ ledger: RedactionLedger, _ facts: Facts) {
+    let definition = facts.definition
+    holders = SecretHolders(facts)
     rules = definition.redaction.rules
     let cover = [definition.cover.preparedBy, definition.cover.reviewedBy, definition.cover.contact].compactMap { $0 }
     var secrets: [UInt64: [(bytes: [UInt8], rule: Int)]] = [:]
@@ -38,17 +41,19 @@ struct RedactionCheck {
       artifacts.filter { $0.name != PackNames.check }.map { ($0.name, $0.bytes) }
       + documents.map { ("reports/\($0.id).pdf", Array(words(of: $0).utf8)) }
     let problems = files.compactMap { name, bytes in
-      found(in: bytes).map { rule in
-        Diagnostic(
-          "a value of \(rules[rule].subject), which is to be hidden, stands in \(name)",
-          hint: "hide the other field or text that holds it, too; nothing was written")
+      found(in: bytes).map { secret in
+        let fields = holders.fields(holding: secret.bytes)
+        let holder = fields.isEmpty ? "the other field or text that holds it" : fields.joined(separator: " and ")
+        return Diagnostic(
+          "a value of \(rules[secret.rule].subject), which is to be hidden, stands in \(name)",
+          hint: "hide \(holder), too; nothing was written")
       }
     }
     guard problems.isEmpty else { throw Diagnostics(problems) }
   }
 
-  /// The rule of the first secret that the bytes hold.
-  private func found(in bytes: [UInt8]) -> Int? {
+  /// The first secret that the bytes hold, with its rule.
+  private func found(in bytes: [UInt8]) -> (bytes: [UInt8], rule: Int)? {
     guard bytes.count >= RedactionCheck.width else { return nil }
     let mask: UInt64 = 1 << (8 * UInt64(RedactionCheck.width)) - 1
     var window: UInt64 = 0
@@ -56,7 +61,7 @@ struct RedactionCheck {
       window = (window << 8 | UInt64(byte)) & mask
       let start = index + 1 - RedactionCheck.width
       guard start >= 0, let candidates = secrets[window] else { continue }
-      for secret in candidates where bytes[start...].starts(with: secret.bytes) { return secret.rule }
+      for secret in candidates where bytes[start...].starts(with: secret.bytes) { return secret }
     }
     return nil
   }

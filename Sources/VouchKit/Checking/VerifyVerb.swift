@@ -28,6 +28,8 @@ public struct Verification: Sendable {
   public let contentDigest: String?
   public let factsDigest: String?
   public let problems: [Problem]
+  /// Those of them that are about the pack itself, and not about what lies beside it.
+  public let ofPack: [Problem]
   /// What the seals, timestamps and sign-offs say, one line each.
   public let statements: [Statement]
   /// The report as `vouch verify --json` prints it.
@@ -41,6 +43,9 @@ public struct Verification: Sendable {
     public let entry: String
     public let message: String
   }
+
+  /// Whether every file of the pack is as it is listed, whatever the zip around them is.
+  public let filesAreAsListed: Bool
 
   /// Something that someone signed.
   public struct Statement: Hashable, Sendable {
@@ -109,6 +114,8 @@ extension Verification {
     contentDigest = report.content?.hexadecimal
     factsDigest = report.facts?.hexadecimal
     problems = report.problems.map { .init(code: $0.code, entry: $0.entry, message: $0.message) }
+    filesAreAsListed = report.filesAreAsListed
+    ofPack = Array(problems.dropLast(report.seals.problems.count))
     statements = report.seals.statements
     self.json = json
   }

@@ -89,7 +89,10 @@ struct Verify: AsyncParsableCommand {
       }
       let more = report.problems.count - lines.count
       let rest = more > 0 ? ["  and \(more) more: --json lists them"] : []
-      return ([Ink.bad(word) + "  \(pack)", ""] + lines + rest + [""] + digests).joined(separator: "\n")
+      return
+        ([Ink.bad(VerificationState.heading(report) ?? word) + "  \(pack)", ""] + VerificationState.lines(report)
+        + lines
+        + rest + [""] + digests).joined(separator: "\n")
     }
   }
 

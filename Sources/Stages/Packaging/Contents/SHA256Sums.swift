@@ -14,9 +14,10 @@ package struct SHA256Sums: Hashable, Sendable {
     var text: String { "\(sha256.hexadecimal)  \(name)\n" }
   }
 
-  init(of artifacts: [Artifact]) {
-    lines = artifacts.map { Line(name: $0.name, sha256: $0.sha256) }.sortedByBytes(of: \.name)
-  }
+  init(of artifacts: [Artifact]) { self.init(lines: artifacts.map { Line(name: $0.name, sha256: $0.sha256) }) }
+
+  /// In the order of the names' bytes.
+  init(lines: [Line]) { self.lines = lines.sortedByBytes(of: \.name) }
 
   /// Reads a list more strictly than `sha256sum`, which takes comments, capitals, binary marks, repeated names and `../`.
   ///

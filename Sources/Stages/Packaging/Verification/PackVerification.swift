@@ -65,8 +65,24 @@ package struct PackVerification {
       problems += check.problems
     }
     return VerificationReport(
-      verdict: verdict, pack: survey.pack, content: survey.digest(of: PackFormat.sums), facts: sums?.factsDigest,
-      trust: .unsealed, problems: problems)
+      verdict: verdict, pack: survey.pack, content: survey.digest(of: PackFormat.sums), facts: facts,
+      trust: .unsealed, problems: problems, filesAreAsListed: filesAreAsListed)
+  }
+
+  /// Whether the pack has the files of its list and no others, each with the digest that is listed.
+  private var filesAreAsListed: Bool {
+    guard let sums else { return false }
+    return members.names.count == sums.lines.count + 1
+      && sums.lines.allSatisfy { survey.digest(of: $0.name) == $0.sha256 }
+  }
+
+  /// By the bytes of the files, not by what is listed of them: a changed decision shows in it.
+  private var facts: Digest? {
+    guard sums != nil else { return nil }
+    let lines = members.distinctNames.filter(PackFormat.isFact).compactMap { name in
+      survey.digest(of: name).map { SHA256Sums.Line(name: name, sha256: $0) }
+    }
+    return SHA256Sums(lines: lines).factsDigest
   }
 
   private var verdict: VerificationReport.Verdict {

@@ -8,16 +8,18 @@ package struct VerificationReport: Hashable, Sendable {
   package let pack: Digest
   /// Nil if the pack has no list of its files.
   package let content: Digest?
-  /// As the list of files gives it; nil if there is none.
+  /// By the bytes of the files; nil if the pack has no list of its files.
   package let facts: Digest?
   package let trust: Trust
   package let problems: [PackProblem]
+  /// Whether every file is as it is listed, whatever the zip around them is.
+  package let filesAreAsListed: Bool
   /// What lies beside the pack and was looked at.
   package let seals: CheckedSeals
 
   package init(
     verdict: Verdict, pack: Digest, content: Digest?, facts: Digest?, trust: Trust, problems: [PackProblem],
-    seals: CheckedSeals = CheckedSeals()
+    filesAreAsListed: Bool, seals: CheckedSeals = CheckedSeals()
   ) {
     self.verdict = verdict
     self.pack = pack
@@ -25,6 +27,7 @@ package struct VerificationReport: Hashable, Sendable {
     self.facts = facts
     self.trust = trust
     self.problems = problems
+    self.filesAreAsListed = filesAreAsListed
     self.seals = seals
   }
 
@@ -33,7 +36,7 @@ package struct VerificationReport: Hashable, Sendable {
     let all = problems + seals.problems
     return VerificationReport(
       verdict: verdict == .intact && !all.isEmpty ? .notIntact : verdict, pack: pack, content: content, facts: facts,
-      trust: seals.trust, problems: all, seals: seals)
+      trust: seals.trust, problems: all, filesAreAsListed: filesAreAsListed, seals: seals)
   }
 
   package enum Verdict: String, Sendable, CaseIterable {
