@@ -72,8 +72,9 @@ extension Vouch {
       path: options.definition, share: options.share, asOf: options.asOf, collector: collector
     ).load()
     let result = try await Evaluation.run(inputs, loaded, jobs: options.jobs ?? Machine.processors, progress: progress)
+    let named = Exhibits.make(result.facts.decisions, result.facts.reconciliation).decisions
     return result.facts.with(
-      decisions: result.facts.decisions, findings: Findings.make(result.facts.reconciliation) + result.facts.findings)
+      decisions: named, findings: Findings.make(result.facts.reconciliation) + result.facts.findings)
   }
 
   /// The decisions as `decisions.json` has them.

@@ -60,14 +60,7 @@ package struct MeasureFold: ChunkFold {
     case .unique(let key):
       if let part = key.part(batch, row, symbols) { note(part, in: group) }
     case .peakRate(let keys, let window, let time):
-      guard let at = batch.cell(time, row).instant else { return }
-      var parts: [MeasureAccount.KeyPart] = []
-      for key in keys {
-        guard let part = key.part(batch, row, symbols) else { return }
-        parts.append(part)
-      }
-      let start = at.microseconds - ((at.microseconds % window) + window) % window
-      note(.window(start, parts), in: group)
+      if let member = MeasureAccount.window(keys, window, time, batch, row, symbols) { note(member, in: group) }
     }
   }
 
@@ -99,6 +92,13 @@ package struct MeasureFold: ChunkFold {
   }
 
   package mutating func merge(_ next: MeasureFold) { closed.merge(next.closed) { $0.merging($1) } }
+
+  /// What was gathered under a metric's labels.
+  func account(_ labels: [Metric.Label]) -> MeasureAccount? {
+    closed.first { entry in
+      zip(measure.groups, entry.key).allSatisfy { labels.contains(Metric.Label(name: $0.name, value: $1.words)) }
+    }?.value
+  }
 
   /// The metrics that the measure comes to, in the order of the groups' values; `origin` is its dataset.
   package func metrics() -> [Metric] {
@@ -161,9 +161,25 @@ extension MeasureAccount {
   }
 }
 
+extension MeasureAccount {
+  /// The window and the key that a record is counted under; nil if it has no time, or not the whole key.
+  static func window(
+    _ keys: [MeasureKey], _ window: Int64, _ time: Int, _ batch: borrowing Batch, _ row: Int,
+    _ symbols: borrowing Symbols
+  ) -> KeyPart? {
+    guard let at = batch.cell(time, row).instant else { return nil }
+    var parts: [KeyPart] = []
+    for key in keys {
+      guard let part = key.part(batch, row, symbols) else { return nil }
+      parts.append(part)
+    }
+    return .window(at.microseconds - ((at.microseconds % window) + window) % window, parts)
+  }
+}
+
 extension MeasureAccount.KeyPart {
   /// The key with the texts that codes stand for.
-  fileprivate func named(_ symbols: Symbols) -> MeasureAccount.KeyPart {
+  func named(_ symbols: Symbols) -> MeasureAccount.KeyPart {
     switch self {
     case .cell(let cell): cell.symbol.map { .text(Array(symbols.bytes($0))) } ?? self
     case .text: self
@@ -173,7 +189,7 @@ extension MeasureAccount.KeyPart {
   }
 
   /// A closed key as a label shows it; empty for null.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .cell(let cell): CellText.written(cell, Symbols())
     case .text(let bytes): String(decoding: bytes, as: UTF8.self)
