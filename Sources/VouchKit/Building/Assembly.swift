@@ -108,7 +108,7 @@ struct Assembly {
     let facts = result.facts.with(
       decisions: decisions, findings: Findings.make(result.facts.reconciliation) + result.facts.findings)
     let artifacts =
-      exhibits.map { Artifact($0.name, $0.bytes) } + [
+      (exhibits + ModelExhibits.make(facts.model)).map { Artifact($0.name, $0.bytes) } + [
         Artifact(MetricsFile.name, try MetricsFile.bytes(facts.metrics)),
         Artifact(ReconciliationFile.name, try ReconciliationFile.bytes(facts.reconciliation)),
         Artifact(FindingsFile.name, try FindingsFile.bytes(facts.findings)),

@@ -28,6 +28,7 @@ struct ProvenanceRecord {
 
   private var dependencies: [Provenance.Dependency] {
     inputs.earlier.map(\.dependency) + policies + companions + sources + design
+      + inputs.artifacts.map(\.dependency)
       + zones.map { dependency("zone/" + $0.label, $0) }
       + inputs.presets.map { dependency("preset/" + $0.label, $0) }
   }

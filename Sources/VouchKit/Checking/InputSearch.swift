@@ -52,6 +52,7 @@ struct InputSearch {
       companions: companions, redactionKey: key, earlier: EarlierPack.recorded(manifest))
     inputs.presets = PresetLoader.used(by: definition, of: shelf)
     let declared = SourceZones.names(of: definition)
+    inputs.artifacts = ArtifactFile.recorded(manifest)
     inputs.sourceZones = zones.filter { declared.contains($0.label) }
     return (
       inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)

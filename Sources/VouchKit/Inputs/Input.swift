@@ -35,6 +35,8 @@ struct PackInputs: Sendable {
   /// The presets that sources begin from, and the time-zone files that their times are declared in.
   var presets: [Input] = []
   var sourceZones: [Input] = []
+  /// The files that the model was made with.
+  var artifacts: [ArtifactFile] = []
 
   /// A text that goes into reports as it is, and of which the pack holds a copy.
   struct Companion: Sendable {

@@ -49,6 +49,7 @@ struct InputLoader {
     let sourceZones = SourceZones.names(of: definition).compactMap { ZoneFiles.load($0, collector) }
     let sources = definition.sources.map { files(of: $0, in: folder, places) }
     let earlier = EarlierPack.load(definition.lineage, in: folder, collector)
+    let artifacts = ArtifactFile.load(definition.model?.artifacts ?? [], in: folder, places, collector)
     let design = DesignLoader(share: share, collector: collector).load()
     guard
       let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
@@ -64,6 +65,7 @@ struct InputLoader {
       zone: zone, companions: companions, redactionKey: key, earlier: earlier)
     inputs.presets = PresetLoader.used(by: definition, of: shelf)
     inputs.sourceZones = sourceZones
+    inputs.artifacts = artifacts
     return (
       inputs,
       LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
