@@ -52,7 +52,7 @@ struct Assembly {
   /// Errors: narratives that refer to what is not there.
   func composed() throws(Diagnostics) -> Composition {
     let (facts, contents, digests, exhibits) = try conclusions()
-    let narratives = inputs.companions(.narrative).map { ($0.label, $0.bytes) }
+    let narratives = inputs.attachments(.narrative).map { ($0.label, $0.bytes) }
     let documents = try Reporting.documents(
       facts, result.activity, digests: digests,
       narratives: Dictionary(narratives, uniquingKeysWith: { first, _ in first }))
@@ -114,7 +114,7 @@ struct Assembly {
       decisions: decisions,
       findings: Findings.make(result.facts.reconciliation, exhibits: exhibits) + result.facts.findings)
     let artifacts =
-      exhibits.map { Artifact($0.name, $0.bytes) } + [
+      (exhibits + ModelExhibits.make(facts.model)).map { Artifact($0.name, $0.bytes) } + [
         Artifact(MetricsFile.name, try MetricsFile.bytes(facts.metrics)),
         Artifact(ReconciliationFile.name, try ReconciliationFile.bytes(facts.reconciliation)),
         Artifact(FindingsFile.name, try FindingsFile.bytes(facts.findings)),
@@ -125,13 +125,13 @@ struct Assembly {
   /// Exact copies of what was evaluated, and the schemas of the datasets.
   private func copies(_ facts: Facts) throws(Diagnostic) -> [Artifact] {
     var artifacts = [Artifact(PackNames.definition(inputs.definition), inputs.definition.bytes)]
-    for input in [inputs.beside.waivers, inputs.beside.responses].compactMap({ $0 }) {
+    for input in [inputs.supplements.waivers, inputs.supplements.responses].compactMap({ $0 }) {
       artifacts.append(Artifact(PackNames.definition(input), input.bytes))
     }
     for (index, policy) in inputs.policies.enumerated() {
       artifacts.append(Artifact(PackNames.policy(policy, at: index), policy.bytes))
     }
-    artifacts += inputs.companions.map { Artifact($0.copy, $0.input.bytes) }
+    artifacts += inputs.attachments.map { Artifact($0.copy, $0.input.bytes) }
     var kinds: Set<String> = []
     for source in facts.definition.sources where kinds.insert(source.kind.name).inserted {
       artifacts.append(Artifact(SchemaFile.name(source.kind), try SchemaFile.bytes(source.kind)))

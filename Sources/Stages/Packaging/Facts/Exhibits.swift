@@ -64,7 +64,8 @@ package enum Exhibits {
       let origin = exception.origin
       writer.append(
         [
-          exception.id, origin.source, origin.file, String(origin.line), String(origin.ordinal), exception.why,
+          exception.id, origin.source, origin.file, origin.line > 0 ? String(origin.line) : "",
+          origin.ordinal > 0 ? String(origin.ordinal) : "", exception.why,
         ] + exception.values)
     }
     return writer.bytes
