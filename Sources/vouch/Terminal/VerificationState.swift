@@ -12,7 +12,10 @@ enum VerificationState {
     if report.verdict == .notIntact, report.ofPack.isEmpty {
       return ["\(Ink.good("✓")) The pack itself is intact; what lies beside it is not what was asked for:"]
     }
-    guard report.filesAreAsListed, report.ofPack.allSatisfy({ $0.code.hasPrefix("zip.") }) else { return [] }
+    // What names no file is about the zip, or about an entry for a folder.
+    guard report.filesAreAsListed,
+      report.ofPack.allSatisfy({ $0.code.hasPrefix("zip.") || $0.entry.isEmpty || $0.entry.hasSuffix("/") })
+    else { return [] }
     return [
       "\(Ink.caution("!")) The files are the same: each has the digest that the pack lists, and none was added.",
       "  Only the zip around them is another, as when a folder is unpacked and packed anew; send the zip that vouch wrote.",

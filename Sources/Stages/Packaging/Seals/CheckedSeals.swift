@@ -32,7 +32,7 @@ package struct CheckedSeals: Hashable, Sendable {
   package static let missingSignOff = PackProblem(
     .signOffSignature, "", "a reviewer's key was given, and no sign-off is signed by it")
 
-  var problems: [PackProblem] {
+  package var problems: [PackProblem] {
     missing + (seal?.problems ?? []) + timestamps.flatMap(\.problems) + certificates.flatMap(\.problems)
       + signOffs.flatMap(\.problems) + chain
   }

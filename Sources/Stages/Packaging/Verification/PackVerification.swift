@@ -69,10 +69,11 @@ package struct PackVerification {
       trust: .unsealed, problems: problems, filesAreAsListed: filesAreAsListed)
   }
 
-  /// Whether the pack has the files of its list and no others, each with the digest that is listed.
+  /// Whether the pack has the files of its list and no others, each with the digest that is listed; entries for folders
+  /// are no files.
   private var filesAreAsListed: Bool {
     guard let sums else { return false }
-    return members.names.count == sums.lines.count + 1
+    return members.names.count { !$0.isEmpty && !$0.hasSuffix("/") } == sums.lines.count + 1
       && sums.lines.allSatisfy { survey.digest(of: $0.name) == $0.sha256 }
   }
 
