@@ -58,7 +58,9 @@ private struct SourceRun {
     prototype = pass
     redactor = Redactor(settings, plan.definition)
     self.pass = pass
-    layout = try RecordLayout(plan.definition, wanted: pass.columns, zones: settings.zones)
+    // What is hidden is counted, of whatever record.
+    let demand = redactor == nil ? pass.demand : pass.demand.everywhere
+    layout = try RecordLayout(plan.definition, demand: demand, zones: settings.zones, calendar: settings.calendar)
     admission = Admission(plan.definition, bounds: settings.bounds)
   }
 
@@ -164,6 +166,7 @@ private struct SourceRun {
           "records do not add up: \(file.counts.read) read", at: Location(file: file.path),
           hint: "this is a fault of the program; nothing was written"))
     }
+    try holdReadable()
     try holdTolerance()
     let span = admission.span
     return SourceReconciliation(
@@ -173,17 +176,32 @@ private struct SourceRun {
       sequence: admission.sequenceAccount, chain: admission.chainAccount)
   }
 
+  /// A source of which nothing can be read is a mistake in its mapping: gates would find nothing to test, and pass.
+  private func holdReadable() throws(Diagnostics) {
+    let counts = files.reduce(into: RecordCounts()) { $0.add($1.counts) }
+    guard plan.definition.mapping.toleratedRejections == nil, counts.read > 0, counts.rejected == counts.read else {
+      return
+    }
+    throw Diagnostics(rejected("none of the \(counts.read) records of '\(plan.definition.name)' can be read"))
+  }
+
+  /// A diagnostic at the first rejected record, with its reason.
+  private func rejected(_ message: String) -> Diagnostic {
+    let first = admission.rejections.first
+    return Diagnostic(
+      message, at: first.map { Location(file: $0.origin.file, line: $0.origin.line) },
+      hint: first.map { "the first one: \($0.reason)" })
+  }
+
   /// More rejected records than the definition tolerates stop the build.
   private func holdTolerance() throws(Diagnostics) {
     guard let tolerated = plan.definition.mapping.toleratedRejections else { return }
     let counts = files.reduce(into: RecordCounts()) { $0.add($1.counts) }
     guard Double(counts.rejected) > tolerated * Double(counts.read) else { return }
-    let first = admission.rejections.first
     throw Diagnostics(
-      Diagnostic(
-        "\(counts.rejected) of \(counts.read) records of '\(plan.definition.name)' are rejected, more than is tolerated",
-        at: first.map { Location(file: $0.origin.file, line: $0.origin.line) },
-        hint: first.map { "the first one: \($0.reason)" }))
+      rejected(
+        "\(counts.rejected) of \(counts.read) records of '\(plan.definition.name)' are rejected, more than is tolerated"
+      ))
   }
 }
 

@@ -13,26 +13,31 @@ struct RecordMaking {
 
   /// Sets the cells of the row that was begun last, and notes what admission wants to know of it.
   mutating func enter(
-    _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes, _ parser: borrowing some RecordParser & ~Copyable
+    _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes, _ parser: inout some RecordParser & ~Copyable
   ) throws(Misfit) {
-    if !layout.expressions.isEmpty { exported = try ExportedRecord.value(layout, parser) }
+    if !layout.expressions.isEmpty { exported = try ExportedRecord.value(layout, &parser) }
     let batch = parsed.batches.count - 1
     for index in layout.plain.indices {
       let column = layout.plain[index]
-      let cell = try plainCell(column, &parsed.symbols, parser)
+      let cell = try plainCell(column, &parsed.symbols, &parser)
       if !cell.isNull { parsed.batches[batch].set(column.position, cell) }
     }
     for index in layout.others {
       let column = layout.columns[index]
-      let cell = try cell(column, &parsed.symbols, parser)
+      let cell = try cell(column, &parsed.symbols, &parser)
       if !cell.isNull { parsed.batches[batch].set(column.position, cell) }
     }
     if let normalization = layout.normalization { normalize(normalization, &parsed, &types) }
+    for (index, anchor) in layout.anchored where holds(anchor, parsed.batches[batch]) {
+      let column = layout.columns[index]
+      let cell = try cell(column, &parsed.symbols, &parser)
+      if !cell.isNull { parsed.batches[batch].set(column.position, cell) }
+    }
     var isPassed = true
     if let filter = layout.filter { isPassed = try passes(filter) }
     var unique: KeyHash?
     if layout.hasKey {
-      unique = try key(parser)
+      unique = try key(&parser)
       parsed.batches[batch].setKey(keyText)
     }
     var ordinal: Int64?
@@ -42,19 +47,28 @@ struct RecordMaking {
     if layout.sequence != nil { parsed.numbers.append(ordinal) }
   }
 
+  /// Whether the record that was begun last has what the anchor asks.
+  private func holds(_ anchor: Anchor, _ batch: borrowing Batch) -> Bool {
+    batch.cell(anchor.column, batch.count - 1).symbol.map { anchor.codes.contains($0) } ?? false
+  }
+
   /// The cell of a text, which is most of what records hold; everything else takes the long way.
   private func plainCell(
-    _ column: RecordLayout.PlainColumn, _ symbols: inout Symbols, _ parser: borrowing some RecordParser & ~Copyable
+    _ column: RecordLayout.PlainColumn, _ symbols: inout Symbols, _ parser: inout some RecordParser & ~Copyable
   ) throws(Misfit) -> Cell {
-    if case .text(let bytes) = parser.value(column.slot), !bytes.isEmpty {
+    switch parser.value(column.slot) {
+    case .missing: if !column.isRequired { return .null }
+    case .text(let bytes):
+      if bytes.isEmpty { break }
       if !column.isTime { return unsafe .text(symbols.intern(bytes)) }
       if let instant = unsafe Instant(scanning: bytes) { return .timestamp(instant) }
+    case .bool, .int, .double, .composite: break
     }
-    return try cell(layout.columns[column.column], &symbols, parser)
+    return try cell(layout.columns[column.column], &symbols, &parser)
   }
 
   private func cell(
-    _ column: RecordLayout.Column, _ symbols: inout Symbols, _ parser: borrowing some RecordParser & ~Copyable
+    _ column: RecordLayout.Column, _ symbols: inout Symbols, _ parser: inout some RecordParser & ~Copyable
   ) throws(Misfit) -> Cell {
     let cell: Cell
     switch column.origin {
@@ -127,7 +141,7 @@ struct RecordMaking {
   }
 
   /// The hash of the record's unique key; nil if it has none of its values, so that it can repeat nothing.
-  private mutating func key(_ parser: borrowing some RecordParser & ~Copyable) throws(Misfit) -> KeyHash? {
+  private mutating func key(_ parser: inout some RecordParser & ~Copyable) throws(Misfit) -> KeyHash? {
     var hash = KeyHash()
     var present = false
     keyText.removeAll(keepingCapacity: true)

@@ -122,7 +122,7 @@ enum Typing {
   /// A CSV cell that begins like an array or an object is JSON already; any other text becomes a JSON string.
   private static func embedded(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     let text = unsafe String(decoding: bytes, as: UTF8.self)
-    return unsafe bytes.first == 0x5B || bytes.first == 0x7B ? text : CellText.quoted(text)
+    return unsafe bytes.first == 0x5B || bytes.first == 0x7B ? text : text.quotedAsJSON
   }
 
   private static func trimmed(_ text: String) -> String {

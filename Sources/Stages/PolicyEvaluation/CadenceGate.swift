@@ -203,6 +203,7 @@ struct CadenceFold: ChunkFold {
   }
 
   var columns: Set<Int>? { Set((selects?.columns ?? []) + [at]) }
+  var anchor: Anchor? { selects?.anchor }
 
   mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
     for row in batch.admitted { count(batch, Int(row), symbols) }

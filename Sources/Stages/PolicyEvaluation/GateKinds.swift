@@ -64,6 +64,7 @@ package struct GateFold: ChunkFold {
   func of<Fold: ChunkFold>(_ type: Fold.Type) -> Fold? { fold as? Fold }
 
   package var columns: Set<Int>? { fold.columns }
+  package var anchor: Anchor? { fold.anchor }
 
   package mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) { fold.absorb(batch, symbols) }
   package mutating func close(_ symbols: borrowing Symbols) { fold.close(symbols) }

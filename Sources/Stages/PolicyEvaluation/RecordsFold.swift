@@ -68,6 +68,8 @@ package struct RecordsFold: ChunkFold {
     Set(shown + (selects?.columns ?? []) + (expects?.columns ?? []) + [identity, time].compactMap { $0 } + joinColumns)
   }
 
+  package var anchor: Anchor? { selects?.anchor }
+
   /// The fields by which joins find their records.
   private var joinColumns: [Int] { (selects?.joinColumns ?? []) + (expects?.joinColumns ?? []) }
 

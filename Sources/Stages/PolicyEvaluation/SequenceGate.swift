@@ -243,6 +243,8 @@ struct SequenceFold: ChunkFold {
     Set(after.columns + second.columns + (reset?.columns ?? []) + key.columns + [time] + [identity].compactMap { $0 })
   }
 
+  var anchor: Anchor? { Anchor.union([after.anchor, second.anchor] + (reset.map { [$0.anchor] } ?? [])) }
+
   var isFull: Bool { count > SequenceFold.limit }
 
   /// The steps of each key in the order of time and origin, keys in the order of their bytes.
@@ -281,7 +283,7 @@ struct SequenceFold: ChunkFold {
 
   mutating func merge(_ next: SequenceFold) {
     count += next.count
-    steps.merge(next.steps) { $0 + $1 }
+    for (key, more) in next.steps { steps[key, default: []] += more }
   }
 }
 

@@ -15,7 +15,7 @@ package struct AccessActivity: Sendable {
 
   package private(set) var byActorAndType: [Pair: Share] = [:]
   package private(set) var byActorAndAddress: [Pair: Share] = [:]
-  /// Events of an actor outside Monday to Friday, 06:00 to 20:00 UTC.
+  /// Events of an actor outside Monday to Friday, 06:00 to 20:00 in the zone of the reports.
   package private(set) var outsideHours: [String: Share] = [:]
   package private(set) var byDay: [String: [Day: Int64]] = [:]
   package private(set) var failuresByAddress: [String: Share] = [:]
@@ -41,17 +41,18 @@ package struct AccessActivity: Sendable {
 
   init() {}
 
-  mutating func note(_ time: Instant, actor: UInt32?, type: UInt32?, address: UInt32?) {
+  /// `local` is what clocks show at `time`.
+  mutating func note(_ time: Instant, local: Instant, actor: UInt32?, type: UInt32?, address: UInt32?) {
     if let actor {
       if let type { types[AccessActivity.key(actor, type), default: Share()].note(time) }
       if let address { addresses[AccessActivity.key(actor, address), default: Share()].note(time) }
-      let (day, rest) = time.split
+      let (day, rest) = local.split
       days[AccessActivity.key(actor, UInt32(truncatingIfNeeded: day.number)), default: 0] += 1
       let hour = rest / AccessActivity.hour
       if day.weekday >= 5 || !(6..<20).contains(hour) { outside[UInt64(actor), default: Share()].note(time) }
     }
     if let address, let type {
-      let hour = time.microseconds / AccessActivity.hour
+      let hour = local.microseconds / AccessActivity.hour
       typesByAddressAndHour[Key(address: address, type: type, hour: hour), default: Share()].note(time)
     }
   }
@@ -109,11 +110,14 @@ extension AccessActivity {
     }
     return DocumentTable(
       caption: "\(caption): \(Words.count(ranked.count))",
-      columns: [.init(noun), .init("Events", .trailing), .init("First (UTC)"), .init("Last (UTC)")],
+      columns: [
+        .init(noun), .init("Events", .trailing), .init(facts.clock.title("First")),
+        .init(facts.clock.title("Last")),
+      ],
       rows: ranked.prefix(facts.material.rowLimit).map { name, share in
         [
-          [.text(name)], [.text(Words.count(share.count))], [.text(Words.minute(share.first))],
-          [.text(Words.minute(share.last))],
+          [.text(name)], [.text(Words.count(share.count))], [.text(facts.clock.minute(share.first))],
+          [.text(facts.clock.minute(share.last))],
         ]
       }, continuation: continuation(ranked.count - facts.material.rowLimit))
   }

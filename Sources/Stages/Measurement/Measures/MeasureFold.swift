@@ -19,6 +19,8 @@ package struct MeasureFold: ChunkFold {
     Set((measure.selects?.columns ?? []) + measure.groups.flatMap(\.columns) + measure.operation.columns)
   }
 
+  package var anchor: Anchor? { measure.selects?.anchor }
+
   package mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
     for row in batch.admitted {
       let row = Int(row)
@@ -91,7 +93,9 @@ package struct MeasureFold: ChunkFold {
     open = [:]
   }
 
-  package mutating func merge(_ next: MeasureFold) { closed.merge(next.closed) { $0.merging($1) } }
+  package mutating func merge(_ next: MeasureFold) {
+    for (key, account) in next.closed { closed[key, default: MeasureAccount()].merge(account) }
+  }
 
   /// What was gathered under a metric's labels.
   func account(_ labels: [Metric.Label]) -> MeasureAccount? {
@@ -150,14 +154,6 @@ package struct MeasureFold: ChunkFold {
 
   private func finite(_ value: Double) -> (Double?, String?) {
     value.isFinite ? (value, nil) : (nil, "the sum lies beyond the range of numbers")
-  }
-}
-
-extension MeasureAccount {
-  fileprivate func merging(_ next: MeasureAccount) -> MeasureAccount {
-    var merged = self
-    merged.merge(next)
-    return merged
   }
 }
 

@@ -31,35 +31,28 @@ package struct Cases: Sendable {
   /// An attribute with more groups than this is no protected attribute but an identifier.
   package static let mostGroups = 200
 
-  /// Reads the table of predictions. Errors: an outcome that is one of three, an attribute of too many groups.
+  /// Reads the table of predictions. Errors: outcomes and decisions of three values, an attribute of too many groups.
   package init(_ table: Table, _ model: ModelDefinition, place: (Table.Row) -> Location) throws(Diagnostics) {
     let schema = table.schema
     guard let id = schema.position(of: "id"), let truth = schema.position(of: "y_true"),
       let score = schema.position(of: "y_score"), let decision = schema.position(of: "y_pred")
     else { return }
     reserve(table.count)
-    var values: Set<Int64> = [model.positive]
+    let labels = Labels(model.positive, table)
     for batch in table.batches {
       for row in 0..<batch.count {
-        guard let outcome = batch.cell(truth, row).int, let value = batch.cell(score, row).double else { continue }
-        values.insert(outcome)
-        outcomes.append(outcome == model.positive)
+        guard let outcome = labels.code(batch.cell(truth, row)), let value = batch.cell(score, row).double else {
+          continue
+        }
+        outcomes.append(outcome == labels.positive)
         scores.append(value == 0 ? 0 : value)
-        decisions.append(batch.cell(decision, row).int.map { $0 == model.positive } ?? (value >= model.threshold))
+        decisions.append(
+          labels.code(batch.cell(decision, row)).map { $0 == labels.positive } ?? (value >= model.threshold))
         if value < 0 || value > 1 { areProbabilities = false }
         ids.append(batch.cell(id, row).symbol.map { table.symbols.text($0) } ?? "")
       }
     }
-    var problems: [Diagnostic] = []
-    if values.count > 2,
-      let row = table.rows.first(where: { $0["y_true"].int == values.subtracting([model.positive]).max() })
-    {
-      let words = values.sorted().map { "\($0)" }.joined(separator: ", ")
-      problems.append(
-        Diagnostic(
-          "'y_true' has more than two values: \(words)", at: place(row),
-          hint: "an outcome is favourable or not; 'positive' of the model says which value is"))
-    }
+    var problems = labels.surplus(in: table, place: place).map { [$0] } ?? []
     for name in model.protected {
       let attribute = Cases.attribute(name, table)
       if attribute.groups.isEmpty, count > 0 {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Numbers as every report writes them: a comma before each group of three digits, a point before decimals, a hyphen for
 /// minus.
 ///
@@ -15,23 +17,13 @@ package enum NumberWords {
   /// although the binary value lies below it. What is not finite is `undefined`.
   package static func decimal(_ value: Double, places: Int) -> String {
     guard value.isFinite else { return "undefined" }
-    let places = min(max(places, 0), 12)
-    let digits = DecimalDigits(value.magnitude).rounded(places: places)
-    var text = grouped(digits.whole)
-    if places > 0 { text += "." + digits.fraction }
-    let isZero = (digits.whole + digits.fraction).utf8.allSatisfy { $0 == UInt8(ascii: "0") }
-    return value < 0 && !isZero ? "-" + text : text
+    return signed(ShortestDecimal(value), places: places, negative: value < 0)
   }
 
   /// `12.3%` for the fraction 0.123.
   package static func percent(_ fraction: Double, places: Int = 1) -> String {
     guard fraction.isFinite else { return "undefined" }
-    var digits = DecimalDigits(fraction.magnitude)
-    digits.point += 2
-    let rounded = digits.rounded(places: min(max(places, 0), 12))
-    let text = grouped(rounded.whole) + (rounded.fraction.isEmpty ? "" : "." + rounded.fraction)
-    let isZero = (rounded.whole + rounded.fraction).utf8.allSatisfy { $0 == UInt8(ascii: "0") }
-    return (fraction < 0 && !isZero ? "-" + text : text) + "%"
+    return signed(ShortestDecimal(fraction).shifted(by: 2), places: places, negative: fraction < 0) + "%"
   }
 
   /// `512 bytes`, `20.3 kB`, `1.4 MB`: a kilobyte is 1,000 bytes.
@@ -41,6 +33,17 @@ package enum NumberWords {
       return decimal(Double(size) / Double(unit), places: 1) + " " + name
     }
     return size == 1 ? "1 byte" : count(size) + " bytes"
+  }
+
+  /// A magnitude rounded to `places` decimals (at most 12), with its sign unless all of its digits are zero.
+  private static func signed(_ magnitude: ShortestDecimal, places: Int, negative: Bool) -> String {
+    let places = min(max(places, 0), 12)
+    let rounded = magnitude.rounded(to: magnitude.exponent + places)
+    let whole = (0..<max(1, rounded.exponent)).reversed().map { rounded[place: $0] }
+    let fraction = (0..<places).map { rounded[place: -1 - $0] }
+    let text = grouped(String(decoding: whole, as: UTF8.self))
+    return (negative && !rounded.isZero ? "-" : "") + text
+      + (fraction.isEmpty ? "" : "." + String(decoding: fraction, as: UTF8.self))
   }
 
   private static func grouped(_ digits: String) -> String {
