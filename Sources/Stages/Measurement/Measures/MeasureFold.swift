@@ -216,7 +216,7 @@ extension MeasureKey {
     }
   }
 
-  /// Nil for null, and for what cannot be computed.
+  /// Nil for null, which an empty text is too, and for what cannot be computed.
   func part(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> MeasureAccount.KeyPart? {
     switch source {
     case .column(let column):
@@ -226,7 +226,7 @@ extension MeasureKey {
       guard let value = try? expression.value(batch, row, symbols) else { return nil }
       switch value {
       case .null: return nil
-      case .string(let text): return .text(Array(text.utf8))
+      case .string(let text): return text.isEmpty ? nil : .text(Array(text.utf8))
       default: return .text(Array(CELText.json(value).utf8))
       }
     }
