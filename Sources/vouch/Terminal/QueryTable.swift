@@ -57,6 +57,9 @@ struct QueryTable {
       "\(outcome.found) found, \(outcome.shown) shown; \(counts.read) read, \(counts.rejected) rejected, "
         + "\(counts.duplicate) duplicate, \(counts.outsidePeriod) outside the time, \(counts.filtered) filtered"
     ]
+    if let first = outcome.account.rejections.first {
+      lines.append("the first rejected: \(first.origin.file):\(first.origin.line): \(first.reason)")
+    }
     if outcome.failed > 0, let failure = outcome.failure {
       lines.append("the condition could not be computed for \(outcome.failed) records: \(failure)")
     }
