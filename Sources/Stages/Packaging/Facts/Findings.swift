@@ -27,6 +27,8 @@ package enum Findings {
             code: "sequence_broken", subject: source.name,
             message:
               "the numbers of the records break: \(sequence.missing) are missing, \(sequence.repeated) are repeated or step back, \(sequence.unnumbered) records have none"
+              + (sequence.unreadable > 0
+                ? "; \(sequence.unreadable) rejected records whose number cannot be read may be among the missing" : "")
           ))
       }
       if let chain = source.chain, !chain.isWhole {
