@@ -38,7 +38,7 @@ lint: setup
 
 # Outside validators from PyPI judge what a pack says to other tools; SCHEMAS=DIR adds the published JSON schemas.
 check-interop: setup
-	@scripts/setup python3-venv unzip default-jre-headless
+	@scripts/setup python3-venv unzip default-jre-headless chromium
 	swift build $(SWIFTFLAGS) -c release --product vouch
 	@scripts/check-interop $(VOUCH) $(DEFINITION)
 

@@ -51,6 +51,17 @@ import Testing
     #expect(harbour.workspace.files() == before)
   }
 
+  @Test func `the rebuilt pack is left where it is wanted, and not written over anything`() throws {
+    let harbour = try validator()
+    let (run, _) = try reproduce(harbour, inputs: "received", "--keep", "rebuilt")
+    #expect(run.status == 0)
+    let name = "rebuilt/" + (try BuiltPacks.harbour.get().url.lastPathComponent)
+    #expect(try harbour.workspace.bytes(name) == harbour.workspace.bytes("pack.zip"))
+    let again = try harbour.run("reproduce", "pack.zip", "--inputs", "received", "--keep", "rebuilt")
+    #expect(again.status == 2)
+    #expect(again.err.contains("'\(name)' is there already"))
+  }
+
   @Test func `an export with one other byte is not the input`() throws {
     let harbour = try validator()
     try harbour.workspace.edit("received/1/file 1.bin", "312.5", "312.4")
@@ -97,6 +108,8 @@ import Testing
     #expect(run.status == 1)
     #expect(outcome.verdict == "same_content")
     #expect(outcome.differences.map(\.entry) == ["README.txt"])
+    // The buildinfo beside it, if any, is that of another zip.
+    #expect(outcome.components == ["no buildinfo of this pack beside it: the versions that made it are not known"])
     let (accepted, _) = try reproduce(harbour, inputs: "received", "--accept", "same_content")
     #expect(accepted.status == 0)
   }

@@ -25,7 +25,7 @@ struct ModelMeasurementTests {
       _ = try await ModelFigures.measure(text, ModelFigures.definition(protected: ["sex"]))
       Issue.record("three outcomes were taken")
     } catch let error as Diagnostics {
-      #expect(error.all.map(\.message) == ["'y_true' has more than two values: 0, 1, 2"])
+      #expect(error.all.map(\.message) == ["'y_true' has a third value, '2', beside '1' and '0'"])
       #expect(error.all.first?.location?.line == 4)
     }
   }

@@ -7,13 +7,17 @@ import CZlib
 @safe struct InflateStream: ~Copyable {
   private let stream: UnsafeMutablePointer<z_stream>
   /// The archive that holds the stream, and where.
-  private let archive: [UInt8]
+  private let archive: ArchiveBytes
   private let data: Range<Int>
+  /// Compressed bytes that were read and not yet taken.
+  private var input: [UInt8] = []
+  private var taken = 0
+  /// Compressed bytes taken so far, of the whole stream.
   private var consumed = 0
   private var isFinished = false
   private var buffer = [UInt8](repeating: 0, count: ZipData.chunk)
 
-  init(_ archive: [UInt8], _ data: Range<Int>) {
+  init(_ archive: ArchiveBytes, _ data: Range<Int>) {
     self.archive = archive
     self.data = data
     unsafe stream = .allocate(capacity: 1)
@@ -31,13 +35,22 @@ import CZlib
   mutating func next(_ entry: ZipEntry) throws(ZipProblem) -> ArraySlice<UInt8>? {
     if consumed == 0 { try checkBlockStart(atBit: 0, entry) }
     while !isFinished {
+      try refill()
       let count = try step(entry)
       if count > 0 { return buffer[..<count] }
     }
     return nil
   }
 
-  /// Unpacks until the buffer is full or a block ends, and returns the number of bytes made.
+  private mutating func refill() throws(ZipProblem) {
+    let rest = data.count - consumed
+    guard taken == input.count, rest > 0 else { return }
+    input = [UInt8](repeating: 0, count: min(ZipData.chunk, rest))
+    taken = 0
+    try archive.read(at: data.lowerBound + consumed, into: &input)
+  }
+
+  /// Unpacks until the buffer is full, the input is used up or a block ends, and returns the number of bytes made.
   ///
   /// A block may end without a byte taken or made, where its last code was read before; zlib calls that a full buffer.
   private mutating func step(_ entry: ZipEntry) throws(ZipProblem) -> Int {
@@ -57,8 +70,8 @@ import CZlib
   private func isAtBlockEnd(_ state: Int32) -> Bool { state & 128 != 0 }
 
   private mutating func inflateOnce() -> (status: Int32, made: Int, state: Int32) {
-    let rest = data.lowerBound + consumed..<data.upperBound
-    let status = unsafe archive[rest].withUnsafeBufferPointer { input in
+    let rest = taken..<input.count
+    let status = unsafe input[rest].withUnsafeBufferPointer { input in
       unsafe buffer.withUnsafeMutableBufferPointer { output in
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
         unsafe stream.pointee.avail_in = UInt32(input.count)
@@ -67,12 +80,14 @@ import CZlib
         return unsafe inflate(stream, Z_BLOCK)
       }
     }
-    consumed += rest.count - Int(unsafe stream.pointee.avail_in)
+    let count = rest.count - Int(unsafe stream.pointee.avail_in)
+    taken += count
+    consumed += count
     return unsafe (status, buffer.count - Int(stream.pointee.avail_out), stream.pointee.data_type)
   }
 
   private func checkBlockStart(atBit bit: Int, _ entry: ZipEntry) throws(ZipProblem) {
-    let isStored = value(ofBits: bit + 1..<bit + 3) == 0
+    let isStored = try value(ofBits: bit + 1..<bit + 3) == 0
     guard isStored else { return }
     try checkPadding(from: bit + 3, entry)
   }
@@ -86,16 +101,19 @@ import CZlib
   }
 
   private func checkPadding(from bit: Int, _ entry: ZipEntry) throws(ZipProblem) {
-    guard value(ofBits: bit..<(bit + 7) / 8 * 8) == 0 else {
+    guard try value(ofBits: bit..<(bit + 7) / 8 * 8) == 0 else {
       throw ZipProblem(.data, entry: entry.name, "compressed data have bits set that belong to nothing")
     }
   }
 
   /// At most 8 bits of the stream, the first the lowest; those beyond its end are 0.
-  private func value(ofBits bits: Range<Int>) -> UInt8 {
+  private func value(ofBits bits: Range<Int>) throws(ZipProblem) -> UInt8 {
+    let first = bits.lowerBound / 8
+    let bytes = try archive.bytes(
+      data.lowerBound + min(first, data.count)..<data.lowerBound + min((bits.upperBound + 7) / 8, data.count))
     var value: UInt8 = 0
-    for (place, bit) in bits.enumerated() where bit / 8 < data.count {
-      value |= (archive[data.lowerBound + bit / 8] >> UInt8(bit % 8) & 1) << UInt8(place)
+    for (place, bit) in bits.enumerated() where bit / 8 - first < bytes.count {
+      value |= (bytes[bit / 8 - first] >> UInt8(bit % 8) & 1) << UInt8(place)
     }
     return value
   }

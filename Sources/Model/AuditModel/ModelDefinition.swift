@@ -5,7 +5,7 @@ public struct ModelDefinition: Hashable, Sendable {
   public let name: String
   public let version: String?
   /// The value of `y_true` and `y_pred` that is the favourable outcome.
-  public let positive: Int64
+  public let positive: ClassLabel
   /// A score at or above it is a favourable decision.
   public let threshold: Double
   /// Columns of the predictions that hold protected attributes.
@@ -29,7 +29,8 @@ public struct ModelDefinition: Hashable, Sendable {
   public let governance: Governance
 
   public init(
-    name: String, version: String?, positive: Int64, threshold: Double, protected: [String], intersections: [[String]],
+    name: String, version: String?, positive: ClassLabel, threshold: Double, protected: [String],
+    intersections: [[String]],
     excluded: [Statement], carriers: [Statement], seed: UInt64?, bootstrap: Int, shift: Double, powerDifference: Double,
     costs: Costs?,
     inputs: Inputs?, governance: Governance
@@ -135,11 +136,19 @@ extension ModelDefinition {
   public func widening(_ kind: DatasetKind) -> DatasetKind {
     let added: [Field]
     switch kind.name {
-    case "predictions": added = protected.map { Field($0, .text) }
+    case "predictions": return DatasetKind(kind.name, kind.selection, labelled(kind.schema.fields))
     case "features":
       added = (inputs?.numeric ?? []).map { Field($0, .double) } + (inputs?.categorical ?? []).map { Field($0, .text) }
     default: added = []
     }
     return added.isEmpty ? kind : DatasetKind(kind.name, kind.selection, kind.schema.fields + added)
+  }
+
+  /// The fields of predictions: outcomes and decisions are of the type of `positive`; protected attributes are texts.
+  private func labelled(_ fields: [Field]) -> [Field] {
+    fields.map { field in
+      ["y_true", "y_pred"].contains(field.name)
+        ? Field(field.name, positive.fieldType, required: field.required) : field
+    } + protected.map { Field($0, .text) }
   }
 }

@@ -50,7 +50,7 @@ enum ExportedRecord {
 
   private static func embedded(_ json: String) throws(Misfit) -> CELValue {
     do throws(CELError) { return withoutNulls(try CELText.value(json: json)) } catch {
-      throw Misfit(reason: error.message)
+      throw Misfit(reason: error.message, withheld: "the record is no JSON that expressions can read")
     }
   }
 }

@@ -35,6 +35,8 @@ struct RecordLayout: Sendable {
   let mentioned: [[String]]
   let nested: [String]
   let csv: CSVShape
+  /// Whether the reason of a rejection shows nothing of the record.
+  let withholdsValues: Bool
 
   /// A path that is looked for.
   struct Slot: Sendable {
@@ -73,10 +75,12 @@ struct RecordLayout: Sendable {
 
   var hasKey: Bool { !key.isEmpty }
 
-  /// `demand` is what reads the records.
+  /// `demand` is what reads the records; of a source with hidden fields no rejection shows a value. A date alone is midnight in `calendar`; nil for UTC.
   init(
-    _ source: SourceDefinition, demand: ColumnDemand, zones: (String) -> TimeZoneRules? = { _ in nil }
+    _ source: SourceDefinition, demand: ColumnDemand, zones: (String) -> TimeZoneRules? = { _ in nil },
+    calendar: TimeZoneRules? = nil, withholdsValues: Bool = false
   ) throws(Diagnostic) {
+    self.withholdsValues = withholdsValues
     let mapping = source.mapping
     schema = source.kind.schema
     nested = mapping.nested
@@ -100,7 +104,8 @@ struct RecordLayout: Sendable {
       if field.name == Normalization.originalField, mapped[field.name] == nil { continue }
       let given = mapped[field.name] ?? FieldMapping(field: field.name, path: [field.name])
       let isFree = !judged.contains(position) && !field.required && field.type.fitsAnything
-      try enter(given, position, field, isFree ? demand.anchor(of: position) : nil, mapping, zones)
+      let time = try TimeReading(given.time ?? mapping.time, zones, calendar: calendar)
+      try enter(given, position, field, isFree ? demand.anchor(of: position) : nil, time)
     }
     for path in source.unique { key.append(.slot(enter(path, isNeeded: true))) }
     for text in mapping.uniqueExpressions { key.append(.expression(try enter(text))) }
@@ -110,8 +115,7 @@ struct RecordLayout: Sendable {
   }
 
   private mutating func enter(
-    _ given: FieldMapping, _ position: Int, _ field: Field, _ anchor: Anchor?, _ mapping: SourceMapping,
-    _ zones: (String) -> TimeZoneRules?
+    _ given: FieldMapping, _ position: Int, _ field: Field, _ anchor: Anchor?, _ time: TimeReading
   ) throws(Diagnostic) {
     let origin: Origin
     switch given.origin {
@@ -121,7 +125,6 @@ struct RecordLayout: Sendable {
     case .expression(let text): origin = .expression(try enter(text))
     case .constant(let text): origin = .constant(Array(text.utf8))
     }
-    let time = try TimeReading(given.time ?? mapping.time, zones)
     if let anchor {
       anchored.append((columns.count, anchor))
     } else if case .slot(let slot) = origin, given.fallback == nil, let isTime = time.isPlain(field.type) {

@@ -100,7 +100,8 @@ struct RecordMaking {
 
   private func value(_ expression: Int, for what: String) throws(Misfit) -> CELValue {
     do throws(CELError) { return try layout.expressions[expression].value(exported) } catch {
-      throw Misfit(reason: "'\(what)' cannot be computed: \(error.message)")
+      throw Misfit(
+        reason: "'\(what)' cannot be computed: \(error.message)", withheld: "'\(what)' cannot be computed")
     }
   }
 
@@ -130,7 +131,9 @@ struct RecordMaking {
       if let value = unsafe Int64(String(decoding: bytes.prefix(21), as: UTF8.self)) { return value }
     case .bool, .double, .composite: break
     }
-    throw Misfit(reason: "the sequence number is \(raw.quoted), not a whole number")
+    throw Misfit(
+      reason: "the sequence number is \(raw.quoted), not a whole number",
+      withheld: "the sequence number is not a whole number")
   }
 
   /// The hash of the record's unique key; nil if it has none of its values, so that it can repeat nothing.
@@ -156,15 +159,28 @@ struct RecordMaking {
 }
 
 extension KeyHash {
+  /// What a value is stands before it, so that nothing, false, 0 and an empty text differ; a text begins with its length.
+  private enum Tag {
+    static let missing = UInt64.max
+    static let `false` = UInt64.max - 1
+    static let `true` = UInt64.max - 2
+    static let int = UInt64.max - 3
+    static let double = UInt64.max - 4
+  }
+
   /// Adds a value; false if there is none.
   fileprivate mutating func add(_ raw: RawValue) -> Bool {
     switch raw {
     case .missing:
-      add(word: 0)
+      add(word: Tag.missing)
       return false
-    case .bool(let value): add(word: value ? 2 : 1)
-    case .int(let value): add(word: UInt64(bitPattern: value))
-    case .double(let value): add(word: value.bitPattern)
+    case .bool(let value): add(word: value ? Tag.true : Tag.false)
+    case .int(let value):
+      add(word: Tag.int)
+      add(word: UInt64(bitPattern: value))
+    case .double(let value):
+      add(word: Tag.double)
+      add(word: value.bitPattern)
     case .text(let bytes), .composite(let bytes): unsafe add(bytes)
     }
     return true

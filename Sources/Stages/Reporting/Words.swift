@@ -12,13 +12,6 @@ enum Words {
     value == 0 ? "no \(noun)s" : value == 1 ? "1 \(noun)" : "\(count(value)) \(noun)s"
   }
 
-  /// `2024-01-15 10:30:00 UTC`; fractions are left to the exhibits.
-  static func time(_ instant: Instant?) -> String {
-    guard let instant else { return "" }
-    let text = instant.description
-    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
-  }
-
   /// `2 d 3 h`, `4 h 5 min`, `12 s`: the two largest units.
   static func duration(seconds: Int64) -> String {
     let units: [(Int64, String)] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")]

@@ -30,24 +30,41 @@ struct Assembly {
     var warnings: [Diagnostic] = []
   }
 
+  /// What a pack will say, in words and figures, before anything of it is drawn.
+  struct Composition {
+    /// The facts with their findings and the names of their exhibits.
+    let facts: Facts
+    /// Everything that the facts digest covers.
+    let contents: Contents
+    let digests: Reporting.Digests
+    let documents: [Document]
+  }
+
   func make() throws(Diagnostics) -> Product {
+    let composition = try composed()
+    let html = try inputs.design.renderer(theme)
+    let (product, artifacts) = try assemble(composition, html)
+    try RedactionCheck(result.redacted, composition.facts.definition).check(artifacts, composition.documents)
+    return product
+  }
+
+  /// Errors: narratives that refer to what is not there.
+  func composed() throws(Diagnostics) -> Composition {
     let (facts, contents, digests) = try conclusions()
     let narratives = inputs.companions(.narrative).map { ($0.label, $0.bytes) }
     let documents = try Reporting.documents(
       facts, result.activity, digests: digests,
       narratives: Dictionary(narratives, uniquingKeysWith: { first, _ in first }))
-    let html = try inputs.design.renderer(theme)
-    let (product, artifacts) = try assemble(facts, contents, digests, documents, html)
-    try RedactionCheck(result.redacted, facts.definition).check(artifacts, documents)
-    return product
+    return Composition(facts: facts, contents: contents, digests: digests, documents: documents)
   }
 
   /// Renders everything and seals it; with the artifacts as they went in.
   private func assemble(
-    _ facts: Facts, _ contents: Contents, _ digests: Reporting.Digests, _ documents: [Document], _ html: HTMLRenderer
+    _ composition: Composition, _ html: HTMLRenderer
   ) throws(Diagnostics) -> (Product, [Artifact]) {
+    let (facts, contents) = (composition.facts, composition.contents)
     do throws(Diagnostic) {
-      let reports = try self.reports(facts, documents, html)
+      let reports = try self.reports(facts, composition.documents, html)
       let definition = facts.definition
       let readme = Artifact(
         PackReadme.name,
@@ -56,7 +73,7 @@ struct Assembly {
       let interop = try Interop.files(facts, contents, version: Vouch.version) + workbook
       let index = try html.renderIndex(
         Reporting.index(
-          facts, digests: digests,
+          facts, digests: composition.digests,
           files: (contents.artifacts + interop).map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
       let checks = inputs.design.templates.filter { $0.label == PackNames.check }.map { Artifact($0.label, $0.bytes) }
       let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme] + checks)

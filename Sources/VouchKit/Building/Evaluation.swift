@@ -23,7 +23,7 @@ enum Evaluation {
     let settings = IngestionSettings(
       bounds: loaded.bounds.period, seeds: loaded.policies.literals, jobs: jobs,
       redaction: RedactionSettings(rules: definition.redaction.rules, key: inputs.redactionKey ?? []),
-      zones: SourceZones.rules(inputs.sourceZones))
+      zones: SourceZones.rules(inputs.sourceZones), calendar: loaded.bounds.zone)
     var redacted = RedactionLedger()
     var accounts = [SourceReconciliation?](repeating: nil, count: definition.sources.count)
     var tables: [String: Table] = [:]
@@ -49,7 +49,7 @@ enum Evaluation {
     run.enter(into: &pass)
     var measuring = MeasureRun(loaded.measures, tables: tables)
     measuring.enter(into: &pass)
-    let activity = pass.add(Reporting.activityFold(for: definition))
+    let activity = pass.add(Reporting.activityFold(for: definition, clock: loaded.bounds.clock))
     var events = pass
     for (position, source) in definition.sources.enumerated() where source.kind.name == "events" {
       progress("reading \(source.name)")
@@ -87,7 +87,7 @@ enum Evaluation {
       controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
       findings: judgement.findings + (model?.findings ?? []) + recomputed.findings
         + RedactionCheck.ledger(redacted, rules: definition.redaction.rules), tables: tables,
-      model: model?.audit, material: material)
+      model: model?.audit, material: material, clock: loaded.bounds.clock)
     let conflicts = RedactionCheck.conflicts(facts)
     guard conflicts.isEmpty else { throw Diagnostics(conflicts) }
     return Result(facts: facts, activity: events[activity], redacted: redacted)

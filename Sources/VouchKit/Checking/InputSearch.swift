@@ -181,26 +181,14 @@ struct InputSearch {
     let sizes = Set(wanted.map(\.bytes))
     var paths: [String: String] = [:]
     for file in try FolderWalk.files(below: folder) where sizes.contains(file.size) {
-      guard let digest = try? FileDigest.of(file.path) else { continue }
+      guard let digest = try? SHA256.digest(reading: RegularFile(file.path, name: file.path)).hexadecimal else {
+        continue
+      }
       if paths[digest] == nil { paths[digest] = file.path }
     }
     for export in wanted where paths[export.sha256] == nil {
       report("repro.input", export.name, "no file below the inputs has the digest \(export.sha256)")
     }
     return paths
-  }
-}
-
-/// The digest of a file on disk, read in pieces.
-enum FileDigest {
-  static func of(_ path: String) throws(Diagnostic) -> String {
-    var reader = try FileSource(name: path, path: path).open()
-    var hash = SHA256()
-    var buffer: [UInt8] = []
-    while try reader.read(into: &buffer, limit: 1 << 20) > 0 {
-      hash.update(buffer)
-      buffer.removeAll(keepingCapacity: true)
-    }
-    return hash.finish().hexadecimal
   }
 }

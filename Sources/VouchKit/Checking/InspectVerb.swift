@@ -1,4 +1,3 @@
-import Bytes
 import Diagnostics
 import JSON
 import Packaging
@@ -16,8 +15,7 @@ extension Vouch {
   /// diagnostic.
   public static func inspect(_ path: String) throws(Diagnostics) -> Inspection {
     do throws(Diagnostic) {
-      let bytes = try FileSource(name: path, path: path).readAll(limit: Limits.pack)
-      let pack = try OpenedPack(bytes, name: path)
+      let pack = try OpenedPack(path)
       let files = (
         decisions: try pack.json(DecisionsFile.name), metrics: try pack.json(MetricsFile.name),
         manifest: try pack.json(PackFormat.manifest)
@@ -35,33 +33,6 @@ extension Vouch {
       throw Diagnostics(error)
     }
   }
-}
-
-/// The files of a pack by name, for reading.
-struct OpenedPack {
-  private let members: PackMembers
-  let name: String
-
-  init(_ bytes: [UInt8], name: String) throws(Diagnostic) {
-    members = PackMembers(bytes)
-    self.name = name
-    guard !members.names.isEmpty else {
-      throw Diagnostic("'\(name)' is no pack", at: Location(file: name), hint: "name a zip that 'vouch build' wrote")
-    }
-  }
-
-  var names: [String] { members.names }
-
-  func bytes(_ file: String) throws(Diagnostic) -> [UInt8] {
-    guard let bytes = members.bytes(file) else {
-      throw Diagnostic(
-        "the pack has no readable '\(file)'", at: Location(file: name),
-        hint: "'vouch verify \(name)' says what is wrong with it")
-    }
-    return bytes
-  }
-
-  func json(_ file: String) throws(Diagnostic) -> JSONValue { try JSONParser.parse(try bytes(file), name: file) }
 }
 
 /// A pack's own words about itself, for a terminal.

@@ -17,7 +17,7 @@ struct ModelReader {
     let name = map.string("name")
     let protected = attributes(map)
     let model = ModelDefinition(
-      name: name ?? "", version: map.optionalString("version"), positive: Int64(map.optionalInt("positive") ?? 1),
+      name: name ?? "", version: map.optionalString("version"), positive: positive(map),
       threshold: map.optionalDouble("threshold") ?? 0.5, protected: protected,
       intersections: intersections(map, of: protected), excluded: statements("excluded", in: map),
       carriers: carriers(map, of: protected), seed: seed(map),
@@ -50,6 +50,21 @@ struct ModelReader {
       definition.error(
         "the model's features name '\(name)', which is no source of kind 'features'", atKey: "model",
         hint: suggestionHint(for: name, in: features) ?? "add it under 'sources' with kind: features")
+    }
+  }
+
+  /// 1 where the definition does not say.
+  private func positive(_ map: YAMLMapping) -> ClassLabel {
+    guard let node = map.node("positive") else { return 1 }
+    switch node.scalar {
+    case .int(let value): return .number(value)
+    case .bool(let value): return .flag(value)
+    case .text(let text) where !text.isEmpty: return .word(text)
+    case nil, .null, .double, .text:
+      map.error(
+        "'positive' must be a whole number, a word, or true or false", at: node,
+        hint: "write the value of 'y_true' that is the favourable outcome")
+      return 1
     }
   }
 

@@ -39,8 +39,8 @@ struct EarlierPack: Sendable {
   }
 
   private init(_ role: String, _ path: String) throws(Diagnostic) {
-    let bytes = try FileSource(name: path, path: path).readAll(limit: Limits.pack)
-    guard PackVerification.verify(bytes).verdict == .intact, let list = PackMembers(bytes).bytes(PackFormat.sums) else {
+    let file = try RegularFile(path, name: path)
+    guard PackVerification.verify(file).verdict == .intact, let list = PackMembers(file).bytes(PackFormat.sums) else {
       throw Diagnostic(
         "the pack '\(path)' that '\(role)' names is not intact", at: Location(file: path),
         hint: "'vouch verify \(path)' says why")

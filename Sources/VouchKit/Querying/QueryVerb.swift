@@ -64,7 +64,8 @@ extension Vouch {
       QueryFold(schema: schema, predicate: predicate, limit: options.limit == 0 ? .max : options.limit))
     progress("reading \(plan.source.definition.name)")
     let settings = IngestionSettings(
-      bounds: plan.bounds, seeds: seeds, jobs: options.jobs ?? Machine.processors, zones: plan.zones)
+      bounds: plan.bounds, seeds: seeds, jobs: options.jobs ?? Machine.processors, zones: plan.zones,
+      calendar: plan.calendar)
     let outcome = try await Ingestion.run(plan.source, pass: pass, settings: settings)
     let fold = outcome.pass[ticket]
     var rows: [QueryOutcome.Row] = []

@@ -22,11 +22,12 @@ enum DecisionLines {
   private static func line(_ decision: GateDecision, width: Int) -> String {
     let word = decision.decision.words
     let padded = word + String(repeating: " ", count: max(0, 14 - word.count))
-    let name = decision.gate.name
+    let name = Diagnostic.safe(decision.gate.name)
     let title = name + String(repeating: " ", count: max(0, width - name.count))
     let severity =
       decision.gate.severity == .error || !decision.decision.blocks ? "" : " (\(decision.gate.severity.rawValue))"
-    return "\(mark(decision)) \(ink(decision)(padded)) \(title)  \(Ink.faint(decision.reason + severity))"
+    return
+      "\(mark(decision)) \(ink(decision)(padded)) \(title)  \(Ink.faint(Diagnostic.safe(decision.reason) + severity))"
   }
 
   private static func mark(_ decision: GateDecision) -> String {

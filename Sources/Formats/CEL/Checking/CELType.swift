@@ -146,4 +146,10 @@ extension CELType: CustomStringConvertible {
     case .parameter(let name): name
     }
   }
+
+  /// The type of the elements of a literal: one that holds a null beside something else may hold anything.
+  static func shared(by types: [CELType]) -> CELType {
+    guard let first = types.first, !types.contains(.null) || types.allSatisfy({ $0 == .null }) else { return .dyn }
+    return types.dropFirst().reduce(first) { $0.joined(with: $1) }
+  }
 }

@@ -15,8 +15,7 @@ struct Bootstrap: Sendable {
   let seed: UInt64
   let draws: Int
 
-  private let cellOfRank: [Int32]
-  private let losses: [Double]
+  private let resample: Resample
 
   /// The figures of a draw, in order; those of each attribute's differences follow.
   static let names = [
@@ -39,8 +38,7 @@ struct Bootstrap: Sendable {
     self.seed = seed
     self.draws = draws
     areProbabilities = cases.areProbabilities
-    cellOfRank = order.positions.map { cells.cells[Int($0)] }
-    losses = zip(order.scores, order.outcomes).map { ProbabilityScores.loss($0, $1) }
+    resample = Resample(order, calibration, cells)
   }
 
   /// The interval of each figure, in the order of `names` and then of each attribute's differences; nil where too many
@@ -52,9 +50,10 @@ struct Bootstrap: Sendable {
     await withTaskGroup(of: [(Int, [Double?])].self) { group in
       for lane in 0..<lanes {
         group.addTask {
-          var counts = [UInt32](repeating: 0, count: order.count)
+          var counts = [UInt8](repeating: 0, count: order.count)
           return stride(from: lane, to: draws, by: lanes).map { draw in
-            count(draw, into: &counts)
+            var generator = Xoshiro256(seed: seed, draw: draw)
+            Resample.count(&generator, into: &counts)
             return (draw, figures(counts))
           }
         }
@@ -76,21 +75,14 @@ struct Bootstrap: Sendable {
       method: "bootstrap")
   }
 
-  /// How often each case of the order is taken.
-  private func count(_ draw: Int, into counts: inout [UInt32]) {
-    for index in counts.indices { counts[index] = 0 }
-    var generator = Xoshiro256(seed: seed, draw: draw)
-    let size = counts.count
-    for _ in 0..<size { counts[generator.below(size)] &+= 1 }
-  }
-
-  private func figures(_ counts: [UInt32]) -> [Double?] {
-    let cellCounts = cellCounts(counts)
+  private func figures(_ counts: [UInt8]) -> [Double?] {
+    let cellCounts = resample.cellCounts(counts)
     let confusion = cells.confusion(cellCounts)
+    let ranking = resample.ranking(counts, positives: confusion.positives, negatives: confusion.negatives)
     var figures: [Double?] = [
-      confusion.balancedAccuracy, confusion.f1, confusion.matthews, confusion.kappa,
+      confusion.balancedAccuracy, confusion.f1, confusion.matthews, confusion.kappa, ranking.separation,
+      ranking.averagePrecision,
     ]
-    figures += ranking(counts, positives: confusion.positives, negatives: confusion.negatives)
     figures += areProbabilities ? probability(counts) : Array(repeating: nil, count: 6)
     for (index, attribute) in attributes.enumerated() {
       figures += cells.rates(cellCounts, of: index, attribute).differences.values
@@ -98,58 +90,22 @@ struct Bootstrap: Sendable {
     return figures
   }
 
-  private func cellCounts(_ counts: [UInt32]) -> [Int] {
-    var cellCounts = [Int](repeating: 0, count: cells.count)
-    for index in counts.indices { cellCounts[Int(cellOfRank[index])] += Int(counts[index]) }
-    return cellCounts
-  }
-
-  /// The separation of the classes, and average precision.
-  private func ranking(_ counts: [UInt32], positives: Int, negatives: Int) -> [Double?] {
-    guard positives > 0 else { return [nil, nil] }
-    var (truePositive, falsePositive, before, widest) = (0, 0, 0, 0)
-    var precision = 0.0
-    for index in counts.indices {
-      if order.outcomes[index] { truePositive += Int(counts[index]) } else { falsePositive += Int(counts[index]) }
-      guard order.endsTie[index] else { continue }
-      if truePositive > before {
-        precision += Double(truePositive - before) * (Double(truePositive) / Double(truePositive + falsePositive))
-        before = truePositive
-      }
-      widest = max(widest, abs(truePositive * negatives - falsePositive * positives))
-    }
-    let separation = negatives > 0 ? Double(widest) / (Double(positives) * Double(negatives)) : nil
-    return [separation, precision / Double(positives)]
-  }
-
   /// Brier, log loss, and the calibration errors over both sorts of bins.
-  private func probability(_ counts: [UInt32]) -> [Double?] {
-    var (squares, lost) = (0.0, 0.0)
-    for index in counts.indices where counts[index] > 0 {
-      let times = Double(counts[index])
-      let distance = order.scores[index] - (order.outcomes[index] ? 1 : 0)
-      squares += times * distance * distance
-      lost += times * losses[index]
-    }
+  private func probability(_ counts: [UInt8]) -> [Double?] {
+    let segments = resample.segments(counts)
+    let whole = segments.reduce(into: Resample.Sums()) { $0.add($1) }
     let total = Double(counts.count)
-    return [squares / total, lost / total] + errors(counts, calibration.widthRuns)
-      + errors(counts, calibration.quantileRuns)
+    return [whole.squares / total, whole.losses / total]
+      + errors(resample.merged(segments, into: calibration.widthRuns), total)
+      + errors(resample.merged(segments, into: calibration.quantileRuns), total)
   }
 
-  private func errors(_ counts: [UInt32], _ runs: [Int]) -> [Double?] {
+  /// The expected and the largest calibration error over the bins that hold a taken case.
+  private func errors(_ bins: [Resample.Sums], _ total: Double) -> [Double?] {
     var (expected, largest) = (0.0, 0.0)
-    for run in zip(runs, runs.dropFirst()) {
-      var (taken, positives, scores) = (0, 0, 0.0)
-      for index in run.0..<run.1 {
-        let times = Int(counts[index])
-        taken += times
-        if order.outcomes[index] { positives += times }
-        scores += Double(times) * order.scores[index]
-      }
-      guard taken > 0 else { continue }
-      let gap = abs(Double(positives) - scores) / Double(taken)
-      expected += gap * Double(taken) / Double(counts.count)
-      largest = max(largest, gap)
+    for bin in bins where bin.count > 0 {
+      expected += abs(bin.gaps) / total
+      largest = max(largest, abs(bin.gaps) / bin.count)
     }
     return [expected, largest]
   }

@@ -46,6 +46,10 @@ struct Likeness: Sendable {
     return count == 0 ? nil : sum / Double(count)
   }
 
+  /// Distances are compared as whole numbers of this, so that which of two equally near cases comes first does not hang
+  /// on the last bit of a sum.
+  static let resolution = 1e-12
+
   /// One less the mean distance between a decision and the mean decision of the k nearest other cases (Zemel and others
   /// 2013); of equally near ones the earlier in the file.
   func consistency(neighbours k: Int) -> (value: Double?, reason: String, n: Int) {
@@ -56,13 +60,24 @@ struct Likeness: Sendable {
     guard decided.count > k else { return (nil, "no more than \(k) cases have features and a decision", decided.count) }
     var off = CompensatedSum()
     for one in decided {
-      let near = decided.compactMap { other in other == one ? nil : distance(one, other).map { ($0, other) } }
-        .sorted { $0 < $1 }.prefix(k)
+      let near = nearest(k, to: one, among: decided)
       guard near.count == k else { return (nil, "a case shares no feature with \(k) others", decided.count) }
-      let favourable = near.count { decisions[$0.1] == true }
+      let favourable = near.count { decisions[$0] == true }
       off.add(abs((decisions[one] == true ? 1 : 0) - Double(favourable) / Double(k)))
     }
     return (1 - off.value / Double(decided.count), "", decided.count)
+  }
+
+  /// The k nearest of the others, kept in order while they are looked through.
+  private func nearest(_ k: Int, to one: Int, among cases: [Int]) -> [Int] {
+    var near: [(distance: Int, position: Int)] = []
+    for other in cases where other != one {
+      guard let distance = distance(one, other).map({ Int(($0 / Likeness.resolution).rounded()) }) else { continue }
+      if near.count == k, let last = near.last, last.distance <= distance { continue }
+      if near.count == k { near.removeLast() }
+      near.insert((distance, other), at: near.firstIndex { $0.distance > distance } ?? near.count)
+    }
+    return near.map(\.position)
   }
 
   /// Pairs of cases of different groups that agree in every feature: the share that was decided differently.

@@ -11,6 +11,8 @@ package enum Exhibits {
     package let bytes: [UInt8]
   }
 
+  static func isExhibit(_ name: String) -> Bool { name.hasPrefix("exhibits/") && name.hasSuffix(".csv") }
+
   /// Exceptions of each gate in the order of the gates, then rejected records of each source; and the decisions with the
   /// names of their exhibits.
   package static func make(

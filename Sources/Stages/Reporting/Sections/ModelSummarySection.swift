@@ -40,7 +40,7 @@ enum ModelSummarySection {
       Fact("Independent validator", governance.validator ?? missing),
       Fact("Validated on", governance.validatedOn.map { "\($0)" } ?? missing),
       Fact("Monitoring", governance.monitoring ?? missing), Fact("Overrides", governance.overrides ?? missing),
-      Fact("Favourable outcome", "\(model.positive)"), Fact("Threshold", Words.value(model.threshold)),
+      Fact("Favourable outcome", model.positive.words), Fact("Threshold", Words.value(model.threshold)),
       Fact("Protected attributes", model.protected.isEmpty ? "none declared" : model.protected.joined(separator: ", ")),
       Fact("Cases", Words.count(audit.cases)),
       Fact("Bootstrap", model.seed.map { "\(Words.count(model.bootstrap)) draws, seed \($0)" } ?? "none"),

@@ -1,48 +1,30 @@
 import AuditModel
+import Bytes
 import Diagnostics
-import Digests
 import JSON
-import Packaging
 
 /// What a letter's template can name, taken from a pack: texts, and lists of such.
 struct LetterValues {
-  let title: String
-  let pack: String
   let values: [String: Any]
 
   /// With `gate`, only that gate is spoken of.
-  init(_ pack: ComparedPack, gate: String?) throws(Diagnostic) {
-    let manifest = try pack.pack.json(PackFormat.manifest)["predicate"]
-    let parameters = manifest?["buildDefinition"]?["externalParameters"]
-    let name = parameters?["pack"]?.string ?? ""
-    let all = pack.gateOrder.compactMap { pack.decisions[$0] }.filter { gate == nil || $0["gate"]?.string == gate }
+  init(_ pack: LetterSubject, gate: String?) throws(Diagnostic) {
+    let all = pack.decisions.filter { gate == nil || $0["gate"]?.string == gate }
     if let gate, all.isEmpty {
-      throw Diagnostic("the pack has no gate '\(gate)'", hint: suggestionHint(for: gate, in: pack.gateOrder))
+      let ids = pack.decisions.compactMap { $0["gate"]?.string }
+      throw Diagnostic("the pack has no gate '\(gate)'", hint: suggestionHint(for: gate, in: ids))
     }
     let blocking = all.filter(LetterValues.blocks).map { LetterValues.gate($0, pack) }
     let failing = all.filter { gate != nil || LetterValues.fails($0) }.map { LetterValues.gate($0, pack) }
     let clauses = LetterValues.unique(all.compactMap { $0["clause"]?.string })
-    self.pack = name
-    title = try LetterValues.title(pack, manifest) ?? name
     values = [
-      "title": title, "pack": name, "organization": parameters?["organization"]?.string ?? "",
-      "period": pack.manifest.period,
-      "as_of": pack.manifest.asOf.map { "\($0)" } ?? "", "definition": pack.manifest.definition,
-      "vouch": pack.manifest.version, "inputs": "\(pack.manifest.dependencies.count)",
-      "pack_sha256": pack.report.pack.hexadecimal, "content_sha256": pack.report.content?.hexadecimal ?? "",
-      "facts_sha256": pack.report.facts?.hexadecimal ?? "", "files": LetterValues.files(pack),
-      "summary": LetterValues.summary(all), "has_gates": !all.isEmpty, "blocking": blocking,
-      "has_blocking": !blocking.isEmpty, "failing": failing, "has_failing": !failing.isEmpty, "clauses": clauses,
-      "has_clauses": !clauses.isEmpty,
+      "title": pack.title, "pack": pack.pack, "organization": pack.organization, "period": pack.period,
+      "as_of": pack.asOf, "definition": pack.definition, "vouch": pack.vouch, "inputs": "\(pack.inputs)",
+      "pack_sha256": pack.digests.pack, "content_sha256": pack.digests.content, "facts_sha256": pack.digests.facts,
+      "files": LetterValues.files(pack.files), "summary": LetterValues.summary(all), "has_gates": !all.isEmpty,
+      "blocking": blocking, "has_blocking": !blocking.isEmpty, "failing": failing, "has_failing": !failing.isEmpty,
+      "clauses": clauses, "has_clauses": !clauses.isEmpty,
     ]
-  }
-
-  /// The title that the definition in the pack gives.
-  private static func title(_ pack: ComparedPack, _ manifest: JSONValue?) throws(Diagnostic) -> String? {
-    let copy = "definition/" + Paths.name(of: pack.manifest.definition)
-    let input = Input(label: copy, bytes: try pack.pack.bytes(copy))
-    return DefinitionLoader.definition(
-      input, presets: PresetLoader.load(share: nil), asOf: nil, DiagnosticCollector())?.title
   }
 
   private static func decision(_ gate: JSONValue) -> Decision? { gate["decision"]?.string.flatMap(Decision.init) }
@@ -62,7 +44,7 @@ struct LetterValues {
   }
 
   /// Texts that are absent are left out, so that a template can ask for them.
-  private static func gate(_ gate: JSONValue, _ pack: ComparedPack) -> [String: Any] {
+  private static func gate(_ gate: JSONValue, _ pack: LetterSubject) -> [String: Any] {
     var values: [String: Any] = [:]
     for key in [
       "name", "reason", "severity", "clause", "policy", "metric", "value", "limit", "n", "population",
@@ -73,19 +55,37 @@ struct LetterValues {
     values["decision"] = decision(gate)?.words ?? ""
     values["comparison"] = gate["comparison"]?.string.flatMap(Comparison.init)?.words ?? ""
     if let interval = interval(gate["interval"]) { values["interval"] = interval }
-    values["groups"] = groups(of: gate["metric"]?.string, pack)
+    values["groups"] = groups(of: gate["metric"]?.string, pack.metrics)
+    values["response"] = response(gate["response"])
     return values
   }
 
-  /// Metrics of the same name by group.
-  private static func groups(of metric: String?, _ pack: ComparedPack) -> [[String: Any]] {
+  /// What management has said to the gate; nil where it has said nothing.
+  private static func response(_ response: JSONValue?) -> [String: Any]? {
+    guard let response, !response.isNull else { return nil }
+    var values: [String: Any] = [:]
+    for key in ["cause", "response", "owner", "due", "status"] {
+      if let text = text(response[key]) { values[key] = text }
+    }
+    return values
+  }
+
+  /// Metrics of the same name by group, in the order of the groups' bytes.
+  private static func groups(of metric: String?, _ metrics: [JSONValue]) -> [[String: Any]] {
     guard let metric else { return [] }
-    return pack.metrics.keys.sortedByBytes().filter { $0.hasPrefix(metric + "{") }.map { title in
-      var values: [String: Any] = ["name": title, "value": text(pack.metrics[title]?["value"]) ?? "undefined"]
-      if let n = text(pack.metrics[title]?["n"]) { values["n"] = n }
-      if let interval = interval(pack.metrics[title]?["interval"]) { values["interval"] = interval }
+    let members = metrics.filter { $0["name"]?.string == metric && $0["labels"]?.object?.members.isEmpty == false }
+    return members.map { (title: title(metric, $0), metric: $0) }.sortedByBytes(of: \.title).map { title, metric in
+      var values: [String: Any] = ["name": title, "value": text(metric["value"]) ?? "undefined"]
+      if let n = text(metric["n"]) { values["n"] = n }
+      if let interval = interval(metric["interval"]) { values["interval"] = interval }
       return values
     }
+  }
+
+  /// `rate{attribute=sex, group=female}`.
+  private static func title(_ name: String, _ metric: JSONValue) -> String {
+    let labels = (metric["labels"]?.object?.members ?? []).map { "\($0.key)=\($0.value.string ?? "")" }
+    return "\(name){\(labels.joined(separator: ", "))}"
   }
 
   private static func interval(_ interval: JSONValue?) -> String? {
@@ -104,7 +104,7 @@ struct LetterValues {
   }
 
   /// Folders with many files are one line.
-  private static func files(_ pack: ComparedPack) -> [[String: Any]] {
+  private static func files(_ names: [String]) -> [[String: Any]] {
     let folders: [(String, String)] = [
       ("exhibits", "the records behind the decisions"), ("policies", "the policies as they were evaluated"),
       ("definition", "what the pack was built from"), ("interop", "the decisions in other tools' formats"),
@@ -117,8 +117,7 @@ struct LetterValues {
       ("findings.json", "what a reader should know beside the decisions"),
       ("SHA256SUMS", "the digest of every file"),
     ]
-    let reports = pack.pack.names.filter { $0.hasPrefix("reports/") || $0.hasPrefix("matrix/") }.map { ($0, "report") }
-    let names = pack.pack.names
+    let reports = names.filter { $0.hasPrefix("reports/") || $0.hasPrefix("matrix/") }.map { ($0, "report") }
     let counted = folders.compactMap { folder, purpose -> (String, String)? in
       let count = names.count { $0.hasPrefix(folder + "/") }
       return count == 0 ? nil : ("\(folder)/, \(count) file\(count == 1 ? "" : "s")", purpose)
