@@ -26,6 +26,9 @@ public struct ModelDefinition: Hashable, Sendable {
   public let powerDifference: Double
   public let costs: Costs?
   public let inputs: Inputs?
+  public let recourse: RecourseRules?
+  /// Files that the model was made with, bound by their digests.
+  public let artifacts: [ModelArtifact]
   public let governance: Governance
 
   public init(
@@ -33,7 +36,7 @@ public struct ModelDefinition: Hashable, Sendable {
     intersections: [[String]],
     excluded: [Statement], carriers: [Statement], seed: UInt64?, bootstrap: Int, shift: Double, powerDifference: Double,
     costs: Costs?,
-    inputs: Inputs?, governance: Governance
+    inputs: Inputs?, recourse: RecourseRules? = nil, artifacts: [ModelArtifact] = [], governance: Governance
   ) {
     self.name = name
     self.version = version
@@ -49,6 +52,8 @@ public struct ModelDefinition: Hashable, Sendable {
     self.powerDifference = powerDifference
     self.costs = costs
     self.inputs = inputs
+    self.recourse = recourse
+    self.artifacts = artifacts
     self.governance = governance
   }
 

@@ -6,6 +6,8 @@ struct RecordMaking {
   let layout: RecordLayout
   /// The record as expressions see it; null where the layout has none.
   private var exported = CELValue.null
+  /// The text of the record's unique key.
+  private var keyText: [UInt8] = []
 
   init(layout: RecordLayout) { self.layout = layout }
 
@@ -34,7 +36,10 @@ struct RecordMaking {
     var isPassed = true
     if let filter = layout.filter { isPassed = try passes(filter) }
     var unique: KeyHash?
-    if layout.hasKey { unique = try key(&parser) }
+    if layout.hasKey {
+      unique = try key(&parser)
+      parsed.batches[batch].setKey(keyText)
+    }
     if let slot = layout.sequence { _ = try RecordMaking.number(parser.value(slot)) }
     if layout.filter != nil { parsed.passes.append(isPassed) }
     if layout.hasKey { parsed.keys.append(unique) }
@@ -137,18 +142,24 @@ struct RecordMaking {
   }
 
   /// The hash of the record's unique key; nil if it has none of its values, so that it can repeat nothing.
-  private func key(_ parser: inout some RecordParser & ~Copyable) throws(Misfit) -> KeyHash? {
+  private mutating func key(_ parser: inout some RecordParser & ~Copyable) throws(Misfit) -> KeyHash? {
     var hash = KeyHash()
     var present = false
+    keyText.removeAll(keepingCapacity: true)
     for part in layout.key {
+      if present { keyText.append(0x2F) }
       switch part {
-      case .slot(let slot): present = hash.add(parser.value(slot)) || present
+      case .slot(let slot):
+        let value = parser.value(slot)
+        value.append(to: &keyText)
+        present = hash.add(value) || present
       case .expression(let index):
         let value = try value(index, for: "unique")
         if isNothing(value) {
           _ = hash.add(.missing)
         } else {
           unsafe Array(CELText.json(value).utf8).withUnsafeBufferPointer { unsafe hash.add($0) }
+          if case .string(let text) = value { keyText += text.utf8 } else { keyText += CELText.json(value).utf8 }
           present = true
         }
       case .first, .constant: preconditionFailure("a key is made of paths and expressions")
@@ -184,5 +195,18 @@ extension KeyHash {
     case .text(let bytes), .composite(let bytes): unsafe add(bytes)
     }
     return true
+  }
+}
+
+extension RawValue {
+  /// Adds the value as a key shows it; nothing for a missing one.
+  fileprivate func append(to text: inout [UInt8]) {
+    switch self {
+    case .missing: return
+    case .bool(let value): text += String(value).utf8
+    case .int(let value): text += String(value).utf8
+    case .double(let value): text += String(value).utf8
+    case .text(let bytes), .composite(let bytes): unsafe text.append(contentsOf: bytes)
+    }
   }
 }

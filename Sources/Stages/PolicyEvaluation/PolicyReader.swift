@@ -16,6 +16,9 @@ package struct PolicySet: Sendable {
   /// What the reading has to tell: lints of thresholds, mappings and citations.
   package let findings: [Finding]
   let judging: PolicyContext
+
+  /// Names of the metrics that gates hold against limits.
+  package var judgedMetrics: Set<String> { Set(gates.compactMap { ($0.test as? MetricGate)?.metric }) }
 }
 
 /// A gate with its test.
@@ -115,7 +118,8 @@ private struct Reading {
     }
     guard let kind = kinds.first else {
       let keys = GateKinds.all.map { "'\($0.key)'" }.joined(separator: " or ")
-      map.error("gate has no kind", hint: "give it one of the keys \(keys)")
+      let meant = map.unasked.compactMap { suggestionHint(for: $0, in: GateKinds.all.map(\.key)) }.first
+      map.error("gate has no kind", hint: meant ?? "give it one of the keys \(keys)")
       return map.finish()
     }
     if kinds.count > 1 {
