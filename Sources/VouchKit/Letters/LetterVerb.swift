@@ -11,6 +11,7 @@ public enum LetterKind: String, Sendable, CaseIterable {
   case cover
   case gateFailure = "gate-failure"
   case findingResponse = "finding-response"
+  case adverseAction = "adverse-action"
 }
 
 /// A letter, to be read and completed by its sender.
@@ -23,17 +24,20 @@ public struct Letter: Sendable {
 extension Vouch {
   /// A letter filled from a pack, which must be intact; what no pack can know is marked in it.
   ///
-  /// `gate` is the id of the one gate that it is about; nil for all. `share` is the folder that holds the templates.
+  /// `gate` is the id of the one gate that it is about, `declined` that of the one case; nil for all. `share` is the folder that holds the templates.
   public static func letter(
-    _ kind: LetterKind, _ path: String, gate: String? = nil, share: String? = nil
+    _ kind: LetterKind, _ path: String, gate: String? = nil, declined: String? = nil, share: String? = nil
   ) throws(Diagnostics) -> Letter {
     do throws(Diagnostic) {
       let pack = try ComparedPack(path)
+      let cases = kind == .adverseAction ? try DeclinedCases.values(pack, only: declined) : [:]
       let values = try LetterValues(pack, gate: gate)
       let folder = if let share { share } else { try ShareFolder.find() }
       let file = "\(folder)/templates/letters/\(kind.rawValue).mustache"
       let template = try FileSource(name: file, path: file).readAll(limit: Limits.template)
-      let text = try LetterTemplate.render(String(decoding: template, as: UTF8.self), values.values, name: file)
+      let text = try LetterTemplate.render(
+        String(decoding: template, as: UTF8.self), values.values.merging(cases) { own, _ in own },
+        name: file)
       return Letter(LetterText(text), pack: pack, values: values, kind: kind)
     } catch {
       throw Diagnostics(error)

@@ -4,7 +4,7 @@ import VouchKit
 /// `vouch letter`: a letter about a pack.
 struct WriteLetter: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "letter", abstract: "Write a letter from a pack: cover, gate-failure or finding-response.",
+    commandName: "letter", abstract: "Write a letter from a pack, or the notices of its declined cases.",
     discussion: """
       Everything that the pack knows is filled in; the rest is marked 'to be filled in by the sender'. The pack must be \
       intact. Prints text, or writes text or PDF with -o.
@@ -16,17 +16,19 @@ struct WriteLetter: AsyncParsableCommand {
     case cover
     case gateFailure = "gate-failure"
     case findingResponse = "finding-response"
+    case adverseAction = "adverse-action"
 
     var said: LetterKind {
       switch self {
       case .cover: .cover
       case .gateFailure: .gateFailure
       case .findingResponse: .findingResponse
+      case .adverseAction: .adverseAction
       }
     }
   }
 
-  @Argument(help: "cover, gate-failure or finding-response.")
+  @Argument(help: "cover, gate-failure, finding-response or adverse-action.")
   var kind: Kind
 
   @Argument(help: "The pack, a zip.")
@@ -34,6 +36,9 @@ struct WriteLetter: AsyncParsableCommand {
 
   @Option(help: "Speak of this gate only, by its id.")
   var gate: String?
+
+  @Option(name: .customLong("case"), help: "Of the notices of adverse action, only that of this case.")
+  var declined: String?
 
   @Option(name: [.short, .long], help: "The file to write; PDF where its name ends in .pdf.")
   var output: String?
@@ -43,7 +48,7 @@ struct WriteLetter: AsyncParsableCommand {
 
   func run() async throws {
     let letter = try await diagnosing { () async throws(Diagnostics) in
-      let letter = try Vouch.letter(kind.said, pack, gate: gate, share: share)
+      let letter = try Vouch.letter(kind.said, pack, gate: gate, declined: declined, share: share)
       if let output { try Vouch.write(letter, to: output, share: share) }
       return letter
     }
