@@ -109,6 +109,7 @@ let package = Package(
     stage("Reporting", [ordered, "Rows", "AuditModel", "DocumentModel", "Markdown"]),
     stage("HTMLRendering", ["DocumentModel", "Digests", mustache]),
     stage("PDFRendering", ["DocumentModel", "PDFDrawing", "Digests"]),
+    stage("Correspondence", ["AuditModel", "DocumentModel", "JSON", mustache]),
     stage("Packaging", ["Rows", "AuditModel", "JSON", "CSV", "Digests", "Signatures", "Zip"]),
 
     // The whole
@@ -118,7 +119,7 @@ let package = Package(
         "Bytes", "Diagnostics", "Rows", "AuditModel", "DocumentModel", "CSV", "Spreadsheet",
         "Digests", "Signatures", "JSON", "YAML", "TimeZones", "CEL", "Zip", "PDFDrawing", "CLoadedObjects",
         "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering",
-        "Packaging", mustache,
+        "Packaging", "Correspondence",
       ], swiftSettings: house),
     .executableTarget(name: "vouch", dependencies: ["VouchKit", arguments], swiftSettings: house),
     .executableTarget(name: "FixtureGenerator", dependencies: ["Gzip"], swiftSettings: house),
@@ -138,7 +139,9 @@ let package = Package(
         "Rows", "AuditModel", "DocumentModel", "Ingestion", "Measurement", "PolicyEvaluation", "Reporting", "CEL",
         "YAML", "Digests", "TimeZones",
       ]),
-    tests("PackagingTests", ["Rows", "AuditModel", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
+    tests(
+      "PackagingTests",
+      ["Rows", "AuditModel", "DocumentModel", "JSON", "Digests", "Signatures", "Zip", "Packaging", "Correspondence"]),
     tests("CommandTests", ["VouchKit", "JSON", "Digests", "Signatures", "Zip", "Packaging"]),
   ]
 )

@@ -30,5 +30,6 @@ struct VouchCommand: AsyncParsableCommand {
       WriteLetter.self,
       Export.self,
       Query.self,
+      Kinds.self,
     ])
 }

@@ -15,6 +15,7 @@ import Testing
     "'hello hello hello'.split(' ', 0) == []", "'tacocat'.substring(4) == 'cat'", "'  \\ttrim\\n    '.trim() == 'trim'",
     "'TacoCÆt Xii'.lowerAscii() == 'tacocÆt xii'", "'gums'.reverse() == 'smug'",
     "'%.1e'.format([-3.14]) == '-3.1e+00'", "'%.3f'.format([123.4999]) == '123.500'", "'%s'.format([b'foo']) == 'foo'",
+    "'%.2e'.format([9.999]) == '1.00e+01'", "'%.0f'.format([9.5]) == '10'", "'%.1f'.format([0.96]) == '1.0'",
     "'%x'.format([-30]) == '-1e'", "'%b'.format([-5]) == '-101'", "'%s'.format([{2: 'b', 1: 'a'}]) == '{1: a, 2: b}'",
     "'%s'.format([b'a\\xff\\xffb']) == 'a\\ufffdb'", "'%d'.format([3.14]) == '3.14'",
     // The language definition.
@@ -24,7 +25,10 @@ import Testing
     "size('\u{65}\u{301}') == 2", "'\u{E9}' != '\u{65}\u{301}'", "'\u{FF5E}' < '\u{1F600}'", "b'\\x80' > b'a'",
     "[0, 1].exists(x, 1/x == 1)", "![0, 1].all(x, 1/x == 2)", "true || 1/0 == 1", "1/0 == 1 || true",
     "{'a': 1, 'b': 2}.all(k, k in ['a', 'b'])", "1 // a comment\n == 1", "{'if': 1}.if == 1", ".1 == 1e-1",
-    "[1, 2,] == [1, 2]", "{1: 'a',} == {1: 'a'}", "7 % -3 == 1", "-7 / 2 == -3",
+    "[1, 2,] == [1, 2]", "br'\\x' == b'\\\\x'",
+    // What a list of nulls and others may be added to or hold is not known before it is evaluated.
+    "size([true, null] + [1]) == 3", "!(0 in [true, null])", "{'a': null, 'b': [1]}.?a.orValue(9) == null",
+    "{1: 'a',} == {1: 'a'}", "7 % -3 == 1", "-7 / 2 == -3",
     // Two variables, optionals, bindings.
     "['a', 'b'].transformList(i, v, v + string(i)) == ['a0', 'b1']",
     "{'a': 1, 'b': 2}.transformMap(k, v, v > 1, v * 10) == {'b': 20}",
@@ -76,6 +80,11 @@ import Testing
   func `what has no value is an error of the evaluation`(expression: String) throws {
     let program = try CELProgram(expression)
     #expect(throws: CELError.self) { try program.evaluate() }
+  }
+
+  @Test(arguments: ["rb'x'", "Rb'x'", "bb'x'", "b r'x'", "0x", "1.", "'a\nb'", "b'\\u0041'", "'\\ud800'", "a.'b'"])
+  func `what the grammar does not have is refused`(expression: String) {
+    #expect(throws: CELErrors.self) { try CELProgram(expression) }
   }
 
   @Test func `a map finds its keys by number across types, however many there are`() throws {

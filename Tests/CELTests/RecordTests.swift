@@ -141,8 +141,8 @@ import Testing
     var sample = Sample()
     try sample.add(Self.record)
     let joined = try RecordPredicate("actor != null && actor.type == 'service' && type != actor.type", environment)
-    #expect(isHolding(joined.evaluate(sample.batch, 0, sample.symbols, joined: [table.rows[0]])))
-    #expect(!isHolding(joined.evaluate(sample.batch, 0, sample.symbols, joined: [nil])))
+    #expect(isHolding(joined.evaluate(sample.batch, 0, sample.symbols, joined: { [table.rows[0]] })))
+    #expect(!isHolding(joined.evaluate(sample.batch, 0, sample.symbols, joined: { [nil] })))
     #expect(throws: CELErrors.self) { try RecordPredicate("actor.tipe == 'x'", environment) }
 
     let key = try JoinKey("user.id == record.actor", CELJoin("user", users), RecordEnvironment(schema: Self.schema))

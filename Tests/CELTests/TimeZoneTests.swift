@@ -44,6 +44,38 @@ import TimeZones
     }
   }
 
+  /// The changes that Python's zoneinfo shows around 2026-07-01, 2060-01-15 and 1960-01-01.
+  @Test(arguments: [
+    ("Europe/Paris", "2026-07-01T00:00:00Z", "2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z", 7200),
+    ("Australia/Sydney", "2060-01-15T00:00:00Z", "2059-10-04T16:00:00Z", "2060-04-03T16:00:00Z", 39600),
+    ("Europe/Paris", "1960-01-01T00:00:00Z", "1945-09-16T01:00:00Z", "1976-03-28T00:00:00Z", 3600),
+  ])
+  func `clocks keep their offset from one change to the next`(
+    zone: String, time: String, start: String, end: String, offset: Int
+  ) throws {
+    let clock = try #require(ZoneFixture.rules(zone)).clock
+    let stretch = clock.stretch(at: try #require(Instant(rfc3339: time)))
+    #expect(
+      stretch
+        == .init(start: try #require(Instant(rfc3339: start)), end: try #require(Instant(rfc3339: end)), offset: offset)
+    )
+  }
+
+  @Test func `a stretch has the offset of each of its instants, and zones without changes have one for all time`()
+    throws
+  {
+    let rules = try #require(ZoneFixture.rules("America/St_Johns"))
+    for step in 0..<3000 {
+      let instant = Instant(microseconds: Int64(step) * 1_613_337 * 1_000_000)
+      let stretch = rules.stretch(at: instant)
+      #expect(stretch.contains(instant) && stretch.offset == rules.offset(at: instant))
+      let last = Instant(microseconds: stretch.end.microseconds - 1)
+      #expect(rules.offset(at: stretch.start) == stretch.offset && rules.offset(at: last) == stretch.offset)
+    }
+    let fixed = try #require(TimeZoneRules(fixed: "+02:00")).stretch(at: Instant(microseconds: 0))
+    #expect(fixed.contains(.earliest) && fixed.contains(.latest) && fixed.offset == 7200)
+  }
+
   @Test(arguments: [("UTC", 0), ("+02:00", 7200), ("-00:30", -1800), ("11:00", 39600), ("-23:59", -86340)])
   func `an offset is a zone`(name: String, offset: Int) throws {
     #expect(try #require(TimeZoneRules(fixed: name)).offset(at: Instant(microseconds: 0)) == offset)

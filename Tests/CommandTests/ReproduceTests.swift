@@ -37,6 +37,20 @@ import Testing
     #expect(outcome.differences.isEmpty && outcome.problems.isEmpty)
   }
 
+  @Test(arguments: [
+    ("received/exports/users.csv", true), ("received/old/users.csv", true), ("received/people.csv", false),
+  ])
+  func `an export that was edited is named, where its name still is there`(place: String, isNamed: Bool) throws {
+    let harbour = try validator()
+    try FileManager.default.removeItem(at: harbour.workspace.url("received/0/file 0.bin"))
+    try harbour.workspace.write(place, "id,email,status\n")
+    let (run, outcome) = try reproduce(harbour, inputs: "received")
+    #expect(run.status == 2)
+    let problem = try #require(outcome.problems.first)
+    #expect(problem.code == "repro.input" && problem.entry == "source/users/exports/users.csv")
+    #expect(problem.message.contains("\(place) is there, but was changed") == isNamed, "\(problem.message)")
+  }
+
   @Test func `the quarter is identical too, with another number of jobs`() throws {
     let pack = try BuiltPacks.soc2.get()
     let run = try Program.run(["reproduce", pack.url.path(), "--inputs", "fixtures/soc2-2024q1/exports", "--jobs", "3"])
@@ -49,6 +63,17 @@ import Testing
     let before = harbour.workspace.files()
     _ = try reproduce(harbour, inputs: "received")
     #expect(harbour.workspace.files() == before)
+  }
+
+  @Test func `the rebuilt pack is left where it is wanted, and not written over anything`() throws {
+    let harbour = try validator()
+    let (run, _) = try reproduce(harbour, inputs: "received", "--keep", "rebuilt")
+    #expect(run.status == 0)
+    let name = "rebuilt/" + (try BuiltPacks.harbour.get().url.lastPathComponent)
+    #expect(try harbour.workspace.bytes(name) == harbour.workspace.bytes("pack.zip"))
+    let again = try harbour.run("reproduce", "pack.zip", "--inputs", "received", "--keep", "rebuilt")
+    #expect(again.status == 2)
+    #expect(again.err.contains("'\(name)' is there already"))
   }
 
   @Test func `an export with one other byte is not the input`() throws {
@@ -97,6 +122,8 @@ import Testing
     #expect(run.status == 1)
     #expect(outcome.verdict == "same_content")
     #expect(outcome.differences.map(\.entry) == ["README.txt"])
+    // The buildinfo beside it, if any, is that of another zip.
+    #expect(outcome.components == ["no buildinfo of this pack beside it: the versions that made it are not known"])
     let (accepted, _) = try reproduce(harbour, inputs: "received", "--accept", "same_content")
     #expect(accepted.status == 0)
   }

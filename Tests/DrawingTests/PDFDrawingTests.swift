@@ -49,10 +49,11 @@ struct PDFDrawingTests {
     #expect(StreamEnd.settled([11]) == [11])
   }
 
-  @Test func `only the first tag becomes an artifact`() throws {
+  @Test func `only the first tag becomes an artifact`() {
     let content = Array("q /NonStruct << /MCID 0 >> BDC x EMC (/NonStruct << /MCID 0 >> BDC) Tj".utf8)
-    let changed = String(decoding: try PDFFinishing.withArtifact(content), as: UTF8.self)
+    let changed = PDFFinishing.withArtifact(content).map { String(decoding: $0, as: UTF8.self) }
     #expect(changed == "q /Artifact BMC x EMC (/NonStruct << /MCID 0 >> BDC) Tj")
+    #expect(PDFFinishing.withArtifact(Array("/P << /MCID 0 >> BDC (/NonStruct << /MCID 0 >> BDC) Tj".utf8)) == nil)
   }
 
   @Test func `columns take what they ask for where there is room, and share it where there is not`() {

@@ -11,7 +11,7 @@ import Testing
     }
     if let reason { return [reason] }
     return paths.indices.map { path in
-      switch reader[path] {
+      switch reader.value(at: path) {
       case .absent: "absent"
       case .null: "null"
       case .bool(let value): "bool \(value)"

@@ -44,6 +44,9 @@ struct ImportTableTests {
     ("Sources/Stages/HTMLRendering", ["Bytes", "Diagnostics", "DocumentModel", "Digests", "Mustache"]),
     ("Sources/Stages/PDFRendering", ["Bytes", "Diagnostics", "DocumentModel", "PDFDrawing", "Digests"]),
     (
+      "Sources/Stages/Correspondence", ["Bytes", "Diagnostics", "AuditModel", "DocumentModel", "JSON", "Mustache"]
+    ),
+    (
       "Sources/Stages/Packaging",
       ["Bytes", "Diagnostics", "Rows", "AuditModel", "JSON", "CSV", "Digests", "Signatures", "Zip"]
     ),
@@ -53,8 +56,8 @@ struct ImportTableTests {
         "Digests", "Signatures", "JSON", "YAML", "CSV", "Spreadsheet", "TimeZones", "CEL", "Gzip", "CLoadedObjects",
         "Ingestion",
         "Measurement",
-        "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering", "Packaging", "PDFDrawing", "Zip", "Glibc",
-        "Mustache",
+        "PolicyEvaluation", "Reporting", "HTMLRendering", "PDFRendering", "Packaging", "Correspondence", "PDFDrawing",
+        "Zip", "Glibc",
       ])
     ),
     ("Sources/Fuzz", values.union(["JSON", "CSV", "YAML", "CEL"])),

@@ -1,4 +1,5 @@
 import AuditModel
+import Bytes
 import DocumentModel
 import Ingestion
 import Reporting
@@ -31,7 +32,8 @@ enum ReportSample {
 
   /// Facts with documents over tables read from CSV texts by kind.
   static func facts(
-    _ documents: [DocumentDefinition], tables: [String: String] = [:], examination: ExaminationDefinition = .init()
+    _ documents: [DocumentDefinition], tables: [String: String] = [:], examination: ExaminationDefinition = .init(),
+    clock: LocalClock = .utc
   ) async throws -> Facts {
     let start = try #require(Day("2024-01-01"))
     let end = try #require(Day("2024-03-31"))
@@ -54,12 +56,26 @@ enum ReportSample {
       definition: definition, policies: [], decisions: [decision],
       controls: [ControlStanding(control: control, standing: .fail)],
       criteria: [CriterionStanding(criterion: criterion, standing: .fail)], metrics: [metric], reconciliation: [],
-      findings: [], tables: read, material: ReportMaterial(catalogue: catalogue))
+      findings: [], tables: read, material: ReportMaterial(catalogue: catalogue),
+      clock: clock)
   }
 
-  static func documents(_ facts: Facts, narratives: [String: String] = [:]) throws -> [Document] {
+  /// What reports count of the events, one JSON object a line.
+  static func activity(_ events: String, _ facts: Facts) async throws -> EventActivity {
+    var pass = Pass()
+    let place = pass.add(Reporting.activityFold(for: facts.definition, clock: facts.clock))
+    let files = [MemorySource(name: "events.jsonl", bytes: Array(events.utf8))]
+    let plan = SourcePlan(definition: IngestionTests.source(), files: files, position: 0)
+    let settings = IngestionSettings(bounds: IngestionTests.bounds)
+    return try await Ingestion.run(plan, pass: pass, settings: settings).pass[place]
+  }
+
+  static func documents(
+    _ facts: Facts, _ activity: EventActivity? = nil, narratives: [String: String] = [:]
+  ) throws -> [Document] {
     try Reporting.documents(
-      facts, Reporting.activityFold(for: facts.definition), digests: .init(facts: "f", decisions: "d"),
+      facts, activity ?? Reporting.activityFold(for: facts.definition, clock: facts.clock),
+      digests: .init(facts: "f", decisions: "d"),
       narratives: narratives.mapValues { Array($0.utf8) })
   }
 

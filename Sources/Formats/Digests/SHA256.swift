@@ -1,4 +1,6 @@
+package import Bytes
 import CCrypto
+package import Diagnostics
 
 /// A running SHA-256 (FIPS 180-4), by OpenSSL.
 @safe package struct SHA256: ~Copyable {
@@ -45,4 +47,19 @@ import CCrypto
     hash.update(bytes)
     return hash.finish()
   }
+
+  /// The digest of bytes that need not be held, read in parts.
+  package static func digest(reading bytes: any RandomAccessBytes) throws(Diagnostic) -> Digest {
+    var hash = SHA256()
+    var buffer = [UInt8](repeating: 0, count: part)
+    for start in stride(from: 0, to: bytes.count, by: part) {
+      if bytes.count - start < part { buffer.removeLast(part - (bytes.count - start)) }
+      try bytes.read(at: start, into: &buffer)
+      hash.update(buffer)
+    }
+    return hash.finish()
+  }
+
+  /// Bytes that are read at a time.
+  private static let part = 1 << 18
 }

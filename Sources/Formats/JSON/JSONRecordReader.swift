@@ -9,7 +9,10 @@ package struct JSONRecordReader: ~Copyable {
   private let tree: PathTree
   private var values: [Value]
   private var keys = TapeKeys()
+  private var memory: MemberMemory
   private var composites = CanonicalTape()
+  /// The tape of the record, where simdjson has read it.
+  private var tape: JSONTape?
   /// The texts that do not lie in simdjson's buffer.
   private var text = JSONText()
 
@@ -17,6 +20,8 @@ package struct JSONRecordReader: ~Copyable {
   @safe private enum Value {
     case absent, null, bool(Bool), int(Int64), double(Double)
     case taped(UnsafeBufferPointer<UInt8>)
+    /// An array or an object at an index of the tape.
+    case tapedComposite(Int)
     case string(start: Int, length: Int)
     case composite(start: Int, length: Int)
   }
@@ -26,19 +31,28 @@ package struct JSONRecordReader: ~Copyable {
   package init(paths: [[String]]) {
     tree = PathTree(paths: paths)
     values = Array(repeating: .absent, count: tree.count)
+    memory = MemberMemory(drawers: tree.size + JSONLimits.standardDepth + 1)
   }
 
-  /// What the record that was read last has at the path of that number.
-  package subscript(path: Int) -> JSONSlot {
+  /// What the record that was read last has at the path of that number; it stays until the next value is asked for.
+  ///
+  /// An array or an object is written when it is asked for: most are not.
+  package mutating func value(at path: Int) -> JSONSlot {
     switch values[tree.numbers[path]] {
-    case .absent: .absent
-    case .null: .null
-    case .bool(let value): .bool(value)
-    case .int(let value): .int(value)
-    case .double(let value): .double(value)
-    case .taped(let bytes): unsafe .string(bytes)
-    case .string(let start, let length): unsafe .string(text.part(start, length))
-    case .composite(let start, let length): unsafe .composite(text.part(start, length))
+    case .absent: return .absent
+    case .null: return .null
+    case .bool(let value): return .bool(value)
+    case .int(let value): return .int(value)
+    case .double(let value): return .double(value)
+    case .taped(let bytes): return unsafe .string(bytes)
+    case .tapedComposite(let index):
+      guard let tape else { preconditionFailure("what lies on the tape is asked for while it holds") }
+      let start = text.count
+      composites.write(index, tape, to: &text)
+      values[tree.numbers[path]] = .composite(start: start, length: text.count - start)
+      return unsafe .composite(text.part(start, text.count - start))
+    case .string(let start, let length): return unsafe .string(text.part(start, length))
+    case .composite(let start, let length): return unsafe .composite(text.part(start, length))
     }
   }
 
@@ -47,6 +61,7 @@ package struct JSONRecordReader: ~Copyable {
   package mutating func read(_ record: UnsafeBufferPointer<UInt8>) -> String? {
     reset()
     if let tape = unsafe parser.parse(record), tape.isObject(JSONTape.root) {
+      self.tape = tape
       if walk(JSONTape.root, PathTree.root, depth: 0, tape) { return nil }
       reset()
     }
@@ -72,10 +87,10 @@ package struct JSONRecordReader: ~Copyable {
     case .string: if let path { values[path] = unsafe .taped(tape.string(index)) }
     case .array:
       guard depth < JSONLimits.standardDepth, walkElements(index, node, depth: depth + 1, tape) else { return false }
-      if let path { keepComposite(index, path, tape) }
+      if let path { values[path] = .tapedComposite(index) }
     case .object:
       guard depth < JSONLimits.standardDepth, walkMembers(index, node, depth: depth + 1, tape) else { return false }
-      if let path { keepComposite(index, path, tape) }
+      if let path { values[path] = .tapedComposite(index) }
     }
     return true
   }
@@ -97,24 +112,38 @@ package struct JSONRecordReader: ~Copyable {
     if isLarge, TapeKeys.repeats(in: object, tape) { return false }
     let base = keys.base
     var filter: UInt64 = 0
+    // Objects of one node never lie in one another, nor do those on no path at one depth.
+    let drawer = node == PathTree.none ? tree.size + depth : node
+    var isAsBefore = !isLarge
     let closing = tape.closing(object)
-    var index = object + 1
+    var (index, place) = (object + 1, 0)
     while index < closing {
       let key = unsafe tape.string(index)
       let signature = unsafe KeySignature(key)
-      if !isLarge, !keys.insert(index, signature, base: base, filter: &filter, tape) { return false }
-      let child = unsafe tree.child(of: node, key, signature)
+      let child: Int
+      if isAsBefore, let known = memory.child(drawer, at: place, signature) {
+        child = known
+      } else {
+        if isAsBefore { enterKnown(place, drawer, base: base, filter: &filter, tape) }
+        isAsBefore = false
+        if !isLarge, !keys.insert(index, signature, base: base, filter: &filter, tape) { return false }
+        child = unsafe tree.child(of: node, key, signature)
+        if !isLarge { memory.note(drawer, at: place, signature, child) }
+      }
       guard walk(index + 1, child, depth: depth, tape) else { return false }
       index = tape.next(index + 1)
+      place += 1
     }
     keys.leave(base)
     return true
   }
 
-  private mutating func keepComposite(_ index: Int, _ path: Int, _ tape: JSONTape) {
-    let start = text.count
-    composites.write(index, tape, to: &text)
-    values[path] = .composite(start: start, length: text.count - start)
+  /// Enters the keys that an object has in common with the one before, once it differs.
+  private mutating func enterKnown(_ count: Int, _ drawer: Int, base: Int, filter: inout UInt64, _ tape: JSONTape) {
+    for place in 0..<count {
+      let isNew = keys.insert(0, memory.signature(drawer, at: place), base: base, filter: &filter, tape)
+      precondition(isNew, "no key repeats in what is remembered")
+    }
   }
 
   // MARK: By the strict parser

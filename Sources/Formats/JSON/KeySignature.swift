@@ -1,11 +1,10 @@
-/// What most keys are told apart by: the length, the first and the last eight bytes, and a hash of them.
+/// What most keys are told apart by: the length, the first and the last eight bytes.
 ///
 /// Keys of at most `exactLength` bytes are equal when their signatures are; of longer ones the middle is compared too.
 struct KeySignature {
   private let first: UInt64
   private let last: UInt64
   let length: Int
-  private let hash: UInt64
 
   /// The longest key that its first and last eight bytes cover.
   static let exactLength = 16
@@ -25,15 +24,21 @@ struct KeySignature {
     } else {
       (first, last) = (0, 0)
     }
-    let mixed = (first ^ UInt64(truncatingIfNeeded: raw.count)) &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  private var hash: UInt64 {
+    let mixed = (first ^ UInt64(truncatingIfNeeded: length)) &* 0x9E37_79B9_7F4A_7C15
     let folded = (mixed ^ mixed >> 32 ^ last) &* 0xE703_7ED1_A0B4_28DB
-    hash = folded ^ folded >> 29
+    return folded ^ folded >> 29
   }
 
   /// Whether the keys are equal, or may be if they are longer than `exactLength`.
   func agrees(with other: KeySignature) -> Bool {
     first == other.first && last == other.last && length == other.length
   }
+
+  /// Whether no other key has the signature.
+  var isExact: Bool { length <= KeySignature.exactLength }
 
   /// Where a hash table looks first.
   var place: Int { Int(truncatingIfNeeded: hash >> 20 & 0xFFFF_FFFF) }

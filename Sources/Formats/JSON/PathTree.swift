@@ -16,6 +16,9 @@ struct PathTree: Sendable {
   private let names: [UInt8]
   private let elements: [Element]
 
+  /// How many nodes there are.
+  var size: Int { nodes.count }
+
   private struct Node {
     /// The number of the path that ends here, or -1.
     let path: Int

@@ -23,7 +23,10 @@ struct GlyphBatch {
   }
 
   /// Adds a run whose left edge is at `x`, on the baseline `y`; notes each glyph in `record`.
+  ///
+  /// A run may have no glyph at all (a variation selector that stands alone): Cairo takes its text for a mistake.
   mutating func add(_ run: borrowing PlacedRun, x: Double, y: Double, size: Double, record: inout GlyphRecord) {
+    if run.glyphs.isEmpty { return }
     let scale = size / Double(run.unitsPerEm)
     var pen = x + run.x * size
     for glyph in run.glyphs {

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// Makes of Cairo's file one that follows PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
 ///
@@ -160,10 +160,12 @@ package struct PDFFinishing {
       let page = file.page(number)
       file.set(page, "/Tabs", file.parsed("/S"))
       let contents = file.value(page, "/Contents")
-      let content = StreamEnd.settled(try Self.withArtifact(try file.contents(of: contents)))
+      let drawn = try file.contents(of: contents)
+      let decorated = Self.withArtifact(drawn)
+      let content = StreamEnd.settled(decorated ?? drawn)
       file.replace(contents, with: content)
       pages(content)
-      try forgetArtifact(of: page, rows, file)
+      if decorated != nil { try forgetArtifact(of: page, rows, file) }
       try finishFonts(of: page, &fonts, file)
       file.releaseObjects()
     }
@@ -195,20 +197,18 @@ package struct PDFFinishing {
     file.setItem(elements, 0, file.null)
   }
 
-  /// The content with its first tag, Cairo's `NonStruct`, as an artifact.
+  /// The content with its first tag, Cairo's `NonStruct`, as an artifact; nil where decoration has no tag, because Cairo
+  /// from 1.18 on tags text only.
   ///
-  /// Nothing but the first is looked at: text comes later, and may spell whatever it likes.
-  package static func withArtifact(_ content: [UInt8]) throws(Diagnostic) -> [UInt8] {
+  /// Nothing but the first tag is looked at: text comes later, and may spell whatever it likes.
+  package static func withArtifact(_ content: [UInt8]) -> [UInt8]? {
     let tag = Array("/NonStruct << /MCID 0 >> BDC".utf8)
-    let artifact = Array("/Artifact BMC".utf8)
-    var place = 0
-    while place + tag.count <= content.count {
-      if content[place] == tag[0], content[place..<place + tag.count].elementsEqual(tag) {
-        return content[..<place] + artifact + content[(place + tag.count)...]
-      }
-      place += 1
-    }
-    throw otherTree
+    let end = Array(" BDC".utf8)
+    let ending = content.indices.first { content[$0] == end[0] && content[$0...].starts(with: end) }
+    guard let ending, case let place = ending + end.count - tag.count, place >= 0,
+      content[place...].starts(with: tag)
+    else { return nil }
+    return content[..<place] + Array("/Artifact BMC".utf8) + content[(place + tag.count)...]
   }
 
   // MARK: Fonts

@@ -1,3 +1,4 @@
+package import Bytes
 import CCrypto
 package import Diagnostics
 import Digests
@@ -25,8 +26,8 @@ import Digests
   deinit { unsafe CMS_ContentInfo_free(message) }
 
   /// Whether the signature over `data` holds, whoever's certificate it is.
-  package borrowing func holds(for data: [UInt8]) -> Bool {
-    let content = MemoryBIO(data)
+  package borrowing func holds(for data: any RandomAccessBytes) -> Bool {
+    let content = ContentBIO(data)
     let flags = UInt32(CMS_BINARY) | UInt32(CMS_NO_SIGNER_CERT_VERIFY)
     let isValid =
       unsafe CMS_get0_type(message).map { unsafe OBJ_obj2nid($0) } == NID_pkcs7_signed
@@ -38,9 +39,9 @@ import Digests
   /// Whether the signature holds and its certificate leads to one of `authorities`, judged at `time`, in seconds since
   /// 1970.
   package borrowing func holds(
-    for data: [UInt8], under authorities: borrowing CertificateStore, at time: Int64
+    for data: any RandomAccessBytes, under authorities: borrowing CertificateStore, at time: Int64
   ) -> Bool {
-    let content = MemoryBIO(data)
+    let content = ContentBIO(data)
     authorities.judge(at: time)
     authorities.acceptAnyPurpose()
     let isValid = unsafe CMS_verify(message, nil, authorities.borrowed(), content.bio, nil, UInt32(CMS_BINARY)) == 1

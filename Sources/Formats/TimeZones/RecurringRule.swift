@@ -71,13 +71,33 @@ struct RecurringRule: Sendable {
   /// Seconds east of UTC at a time after the last transition of the file.
   func offset(at seconds: Int64) -> Int {
     guard let summer else { return standard }
-    let local = seconds + Int64(standard)
-    let day = Day(number: Int(local >= 0 ? local / 86_400 : (local - 86_399) / 86_400))
-    let year = min(max(day.civil.year, 1), 9999)
-    let start = RecurringRule.local(summer.start, year) - Int64(standard)
-    let end = RecurringRule.local(summer.end, year) - Int64(summer.offset)
+    let (start, end) = changes(summer, in: year(seconds))
     let isSummer = start < end ? seconds >= start && seconds < end : seconds >= start || seconds < end
     return isSummer ? summer.offset : standard
+  }
+
+  /// When clocks change in the year of a time, the year before and the year after, ascending.
+  func changes(around seconds: Int64) -> [Int64] {
+    guard let summer else { return [] }
+    let year = year(seconds)
+    return (max(1, year - 1)...min(9999, year + 1)).flatMap { year in
+      let (start, end) = changes(summer, in: year)
+      return [start, end]
+    }.sorted()
+  }
+
+  /// The year that clocks in standard time show.
+  private func year(_ seconds: Int64) -> Int {
+    let local = seconds + Int64(standard)
+    let day = Day(number: Int(local >= 0 ? local / 86_400 : (local - 86_399) / 86_400))
+    return min(max(day.civil.year, 1), 9999)
+  }
+
+  private func changes(_ summer: Summer, in year: Int) -> (start: Int64, end: Int64) {
+    (
+      RecurringRule.local(summer.start, year) - Int64(standard),
+      RecurringRule.local(summer.end, year) - Int64(summer.offset)
+    )
   }
 
   /// The time of a change on local clocks, in seconds as if they showed UTC.

@@ -50,9 +50,7 @@ package struct TimeZoneRules: Sendable {
 
   /// Seconds east of UTC at an instant.
   package func offset(at instant: Instant) -> Int {
-    let microseconds = instant.microseconds
-    let floor = microseconds / Instant.perSecond - (microseconds % Instant.perSecond < 0 ? 1 : 0)
-    return offset(at: floor)
+    offset(at: TimeZoneRules.seconds(instant))
   }
 
   private func offset(at seconds: Int64) -> Int {
@@ -63,6 +61,37 @@ package struct TimeZoneRules: Sendable {
     }
     if low == transitions.count, let rule { return rule.offset(at: seconds) }
     return offsets[low]
+  }
+
+  /// The stretch of time around an instant in which the offset does not change.
+  package func stretch(at instant: Instant) -> LocalClock.Stretch {
+    let seconds = TimeZoneRules.seconds(instant)
+    let next = transitions.firstIndex { $0 > seconds } ?? transitions.count
+    var start = next > 0 ? transitions[next - 1] : Int64.min
+    var end = next < transitions.count ? transitions[next] : Int64.max
+    if next == transitions.count, let rule {
+      let changes = rule.changes(around: seconds)
+      start = max(start, changes.last { $0 <= seconds } ?? start)
+      end = changes.first { $0 > seconds } ?? end
+    }
+    return LocalClock.Stretch(
+      start: TimeZoneRules.instant(start, or: .earliest),
+      end: TimeZoneRules.instant(end, or: Instant(microseconds: Instant.latest.microseconds + 1)),
+      offset: offset(at: seconds))
+  }
+
+  /// What the zone's clocks show.
+  package var clock: LocalClock { LocalClock(zone: name) { stretch(at: $0) } }
+
+  /// Whole seconds since the epoch, rounded down.
+  private static func seconds(_ instant: Instant) -> Int64 {
+    let microseconds = instant.microseconds
+    return microseconds / Instant.perSecond - (microseconds % Instant.perSecond < 0 ? 1 : 0)
+  }
+
+  private static func instant(_ seconds: Int64, or bound: Instant) -> Instant {
+    let limits = Instant.earliest.microseconds / Instant.perSecond...Instant.latest.microseconds / Instant.perSecond
+    return limits.contains(seconds) ? Instant(microseconds: seconds * Instant.perSecond) : bound
   }
 
   /// The instant at which the zone's clocks show a time of a day, in seconds from midnight (24 hours and more count on).

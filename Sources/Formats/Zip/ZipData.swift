@@ -1,3 +1,4 @@
+package import Bytes
 import CZlib
 
 /// The unpacked bytes of entries, checked against their headers while they stream.
@@ -8,18 +9,17 @@ package enum ZipData {
   /// Hands the bytes of an entry to `visit`, part by part; throws when they are not what the header says, after which
   /// what was handed on counts for nothing.
   package static func read(
-    _ entry: ZipEntry, of archive: [UInt8], visit: (ArraySlice<UInt8>) -> Void
+    _ entry: ZipEntry, of archive: any RandomAccessBytes, visit: (ArraySlice<UInt8>) -> Void
   ) throws(ZipProblem) {
     var check = DataCheck(entry: entry)
     if entry.isDeflated {
-      var stream = InflateStream(archive, entry.data)
+      var stream = InflateStream(ArchiveBytes(source: archive), entry.data)
       while let part = try stream.next(entry) {
         try check.add(part)
         visit(part)
       }
     } else {
-      for start in stride(from: entry.data.lowerBound, to: entry.data.upperBound, by: chunk) {
-        let part = archive[start..<min(start + chunk, entry.data.upperBound)]
+      try readStored(entry, ArchiveBytes(source: archive)) { part throws(ZipProblem) in
         try check.add(part)
         visit(part)
       }
@@ -27,8 +27,20 @@ package enum ZipData {
     try check.finish()
   }
 
+  private static func readStored(
+    _ entry: ZipEntry, _ archive: ArchiveBytes, _ visit: (ArraySlice<UInt8>) throws(ZipProblem) -> Void
+  ) throws(ZipProblem) {
+    var buffer = [UInt8](repeating: 0, count: chunk)
+    for start in stride(from: entry.data.lowerBound, to: entry.data.upperBound, by: chunk) {
+      let rest = entry.data.upperBound - start
+      if rest < chunk { buffer.removeLast(chunk - rest) }
+      try archive.read(at: start, into: &buffer)
+      try visit(buffer[...])
+    }
+  }
+
   /// All bytes of an entry.
-  package static func bytes(of entry: ZipEntry, in archive: [UInt8]) throws(ZipProblem) -> [UInt8] {
+  package static func bytes(of entry: ZipEntry, in archive: any RandomAccessBytes) throws(ZipProblem) -> [UInt8] {
     var bytes: [UInt8] = []
     try read(entry, of: archive) { bytes += $0 }
     return bytes

@@ -67,9 +67,11 @@ struct CentralHeader {
   private let internalAttributes: UInt16
   private let externalAttributes: UInt32
 
-  /// Nil if no whole record lies at `offset`.
-  init?(_ bytes: [UInt8], at offset: Int, end: Int) {
-    guard offset + CentralHeader.length <= end, bytes.word32(offset) == CentralHeader.signature else { return nil }
+  /// Nil if no whole record lies at `offset` of the central directory.
+  init?(_ bytes: [UInt8], at offset: Int) {
+    guard offset <= bytes.count - CentralHeader.length, bytes.word32(offset) == CentralHeader.signature else {
+      return nil
+    }
     madeBy = bytes.word16(offset + 4)
     fields = ZipFields(bytes, at: offset + 6)
     commentLength = bytes.word16(offset + 32)
@@ -80,7 +82,7 @@ struct CentralHeader {
     let nameStart = offset + CentralHeader.length
     let nameEnd = nameStart + Int(fields.nameLength)
     recordLength = CentralHeader.length + Int(fields.nameLength) + Int(fields.extraLength) + Int(commentLength)
-    guard offset + recordLength <= end else { return nil }
+    guard recordLength <= bytes.count - offset else { return nil }
     name = Array(bytes[nameStart..<nameEnd])
   }
 
@@ -115,59 +117,20 @@ struct LocalHeader {
   static let length = 30
 
   let fields: ZipFields
-  let name: [UInt8]
   /// Where the data begin.
   let dataOffset: Int
+  private let name: [UInt8]
 
-  /// Nil if no whole header lies at `offset`.
-  init?(_ bytes: [UInt8], at offset: Int, end: Int) {
-    guard offset >= 0, offset + LocalHeader.length <= end, bytes.word32(offset) == LocalHeader.signature
-    else { return nil }
-    fields = ZipFields(bytes, at: offset + 4)
-    let nameEnd = offset + LocalHeader.length + Int(fields.nameLength)
-    dataOffset = nameEnd + Int(fields.extraLength)
+  /// Nil if no whole header lies at `offset`, before `end`; `nameLength` is that of the name that is expected.
+  init?(_ archive: ArchiveBytes, at offset: Int, end: Int, nameLength: Int) throws(ZipProblem) {
+    guard offset <= end - LocalHeader.length else { return nil }
+    let bytes = try archive.bytes(offset..<min(end, offset + LocalHeader.length + nameLength))
+    guard bytes.word32(0) == LocalHeader.signature else { return nil }
+    fields = ZipFields(bytes, at: 4)
+    dataOffset = offset + LocalHeader.length + Int(fields.nameLength) + Int(fields.extraLength)
     guard dataOffset <= end else { return nil }
-    name = Array(bytes[offset + LocalHeader.length..<nameEnd])
-  }
-}
-
-/// The last record of an archive.
-struct EndRecord {
-  static let signature: UInt32 = 0x0605_4B50
-  static let length = 22
-
-  /// Where the record begins: 22 bytes before the end.
-  let position: Int
-  let entries: Int
-  let directoryOffset: Int
-
-  init(_ bytes: [UInt8]) throws(ZipProblem) {
-    position = bytes.count - EndRecord.length
-    guard position >= 0, bytes.word32(position) == EndRecord.signature, bytes.word16(position + 20) == 0 else {
-      throw EndRecord.misplaced(bytes)
-    }
-    let counts = (bytes.word16(position + 8), bytes.word16(position + 10))
-    let size = bytes.word32(position + 12)
-    let offset = bytes.word32(position + 16)
-    guard counts.0 != .max, counts.1 != .max, size != .max, offset != .max else {
-      throw ZipProblem(.limit, "archive asks for the 64-bit extension")
-    }
-    guard bytes.word32(position + 4) == 0, counts.0 == counts.1 else {
-      throw ZipProblem(.header, "archive is spread over several disks")
-    }
-    guard Int(offset) + Int(size) == position else {
-      throw ZipProblem(.bytes, "central directory does not end where the end record begins: bytes were added or lost")
-    }
-    entries = Int(counts.1)
-    directoryOffset = Int(offset)
+    name = Array(bytes[LocalHeader.length...])
   }
 
-  /// An archive whose end record is elsewhere has a comment or bytes after it; without one it is no archive.
-  private static func misplaced(_ bytes: [UInt8]) -> ZipProblem {
-    let last = bytes.indices.dropLast(EndRecord.length - 1).reversed().first {
-      bytes[$0] == 0x50 && bytes.word32($0) == EndRecord.signature
-    }
-    guard last != nil else { return ZipProblem(.unreadable, "not a zip archive, or cut off: it has no end record") }
-    return ZipProblem(.bytes, "a comment or other bytes follow the end record")
-  }
+  func isNamed(_ other: [UInt8]) -> Bool { Int(fields.nameLength) == other.count && name == other }
 }

@@ -7,6 +7,8 @@ package enum ZipLimits {
   package static let archiveSize = 0xFFFF_FFFE
   /// Bytes of an entry's name with its folder.
   package static let nameLength = 200
+  /// Bytes of the central directory: what the most entries with the longest names need.
+  package static let directorySize = entries * (46 + nameLength)
   /// Bytes that any archive may unpack to, however small it is.
   package static let freeSize = 64 << 20
   /// How many times its own size an archive may unpack to beyond `freeSize`.

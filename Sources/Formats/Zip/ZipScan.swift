@@ -1,4 +1,4 @@
-import Bytes
+package import Bytes
 
 /// An entry of a scanned archive.
 package struct ZipEntry: Hashable, Sendable {
@@ -24,8 +24,8 @@ package struct ZipScan: Sendable {
   /// The one folder that holds every entry, or nil.
   package let root: String?
 
-  package init(_ bytes: [UInt8]) {
-    var layout = Layout(bytes: bytes)
+  package init(_ archive: any RandomAccessBytes) {
+    var layout = Layout(archive: ArchiveBytes(source: archive))
     do {
       try layout.read()
     } catch {
@@ -46,18 +46,18 @@ package struct ZipScan: Sendable {
 
 /// The reading of one archive's headers.
 private struct Layout {
-  let bytes: [UInt8]
+  let archive: ArchiveBytes
   var entries: [ZipEntry] = []
   var problems: [ZipProblem] = []
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  init(archive: ArchiveBytes) { self.archive = archive }
 
   /// Throws what makes further reading pointless.
   mutating func read() throws(ZipProblem) {
-    guard bytes.count <= ZipLimits.archiveSize else {
+    guard archive.count <= ZipLimits.archiveSize else {
       throw ZipProblem(.limit, "archive is larger than \(ZipLimits.archiveSize) bytes")
     }
-    let end = try EndRecord(bytes)
+    let end = try EndRecord(archive)
     guard end.entries <= ZipLimits.entries else {
       throw ZipProblem(.limit, "archive has more than \(ZipLimits.entries) entries")
     }
@@ -69,10 +69,11 @@ private struct Layout {
   }
 
   private func centralHeaders(_ end: EndRecord) throws(ZipProblem) -> [CentralHeader] {
+    let bytes = try archive.bytes(end.directoryOffset..<end.position)
     var headers: [CentralHeader] = []
-    var position = end.directoryOffset
-    while position < end.position {
-      guard headers.count < end.entries, let header = CentralHeader(bytes, at: position, end: end.position) else {
+    var position = 0
+    while position < bytes.count {
+      guard headers.count < end.entries, let header = CentralHeader(bytes, at: position) else {
         throw ZipProblem(.bytes, "central directory holds other bytes than its \(end.entries) entries")
       }
       headers.append(header)
@@ -88,14 +89,15 @@ private struct Layout {
     let name = String(decoding: header.name, as: UTF8.self)
     for problem in header.problems { report(problem.code, name, problem.message) }
     if let problem = EntryName.problem(with: header.name) { problems.append(problem) }
-    guard let local = LocalHeader(bytes, at: header.offset, end: directory) else {
+    let found = try LocalHeader(archive, at: header.offset, end: directory, nameLength: header.name.count)
+    guard let local = found else {
       throw ZipProblem(.header, entry: name, "no local header where the central directory says")
     }
     let size = Int(header.fields.compressedSize)
     guard size <= directory - local.dataOffset else {
       throw ZipProblem(.overlap, entry: name, "data reach into the central directory")
     }
-    if local.name != header.name { report(.header, name, "local header has another name") }
+    if !local.isNamed(header.name) { report(.header, name, "local header has another name") }
     if local.fields.extraLength != 0 {
       report(.bytes, name, "local header has \(local.fields.extraLength) bytes of extra fields")
     } else if local.fields != header.fields {
@@ -137,7 +139,7 @@ private struct Layout {
 
   private func checkSizes() throws(ZipProblem) {
     let total = entries.reduce(0) { $0 + $1.size }
-    let allowed = min(ZipLimits.unpackedSize, ZipLimits.freeSize + ZipLimits.ratio * bytes.count)
+    let allowed = min(ZipLimits.unpackedSize, ZipLimits.freeSize + ZipLimits.ratio * archive.count)
     guard total <= allowed else {
       throw ZipProblem(.limit, "archive unpacks to \(total) bytes, more than the \(allowed) that its size allows")
     }

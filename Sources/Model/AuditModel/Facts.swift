@@ -15,12 +15,14 @@ public struct Facts: Sendable {
   public let material: ReportMaterial
   /// What recomputing the model's figures came to.
   public let model: ModelAudit?
+  /// Of the calendar's zone: reports show days and times as it does.
+  public let clock: LocalClock
 
   public init(
     definition: PackDefinition, policies: [Policy], decisions: [GateDecision], controls: [ControlStanding],
     criteria: [CriterionStanding], metrics: [Metric], reconciliation: [SourceReconciliation], findings: [Finding],
     tables: [String: Table],
-    model: ModelAudit? = nil, material: ReportMaterial = ReportMaterial()
+    model: ModelAudit? = nil, material: ReportMaterial = ReportMaterial(), clock: LocalClock = .utc
   ) {
     self.definition = definition
     self.policies = policies
@@ -33,6 +35,7 @@ public struct Facts: Sendable {
     self.tables = tables
     self.material = material
     self.model = model
+    self.clock = clock
   }
 
   /// How many gates came to each decision, in the order of the decisions.
@@ -47,7 +50,7 @@ extension Facts {
     Facts(
       definition: definition, policies: policies, decisions: decisions, controls: controls, criteria: criteria,
       metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables, model: model,
-      material: material)
+      material: material, clock: clock)
   }
 
   /// The same facts for a report with other material.
@@ -55,6 +58,6 @@ extension Facts {
     Facts(
       definition: definition, policies: policies, decisions: decisions, controls: controls, criteria: criteria,
       metrics: metrics, reconciliation: reconciliation, findings: findings, tables: tables, model: model,
-      material: material)
+      material: material, clock: clock)
   }
 }

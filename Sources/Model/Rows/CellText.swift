@@ -68,25 +68,6 @@ public enum CellText {
 extension CellText {
   /// A JSON array of strings: the text of a list cell.
   public static func list(_ items: [String]) -> String {
-    "[" + items.map(quoted).joined(separator: ",") + "]"
-  }
-
-  /// A JSON string, escaped as RFC 8785 does.
-  public static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\u{08}": quoted += "\\b"
-      case "\u{0C}": quoted += "\\f"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      case "\u{00}"..<"\u{20}": quoted += "\\u00" + [UInt8(scalar.value)].hexadecimal
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
+    "[" + items.map(\.quotedAsJSON).joined(separator: ",") + "]"
   }
 }

@@ -8,6 +8,10 @@ public protocol ChunkFold: Sendable {
   /// Positions of the columns that the fold reads; nil for all of them. What no fold of a pass reads need not be kept.
   var columns: Set<Int>? { get }
 
+  /// What a record must have for the fold to take anything from it; nil for a fold that takes from any. The fold sees
+  /// no other records.
+  var anchor: Anchor? { get }
+
   /// Takes the admitted rows of one batch; `symbols` is the chunk's table so far.
   mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols)
 
@@ -20,6 +24,7 @@ public protocol ChunkFold: Sendable {
 
 extension ChunkFold {
   public var columns: Set<Int>? { nil }
+  public var anchor: Anchor? { nil }
 }
 
 /// The folds of one run over the records of a source.
@@ -33,24 +38,23 @@ public struct Pass: Sendable {
   }
 
   private var folds: [any ChunkFold] = []
+  private var selection = RowSelection()
 
   public init() {}
 
   public var isEmpty: Bool { folds.isEmpty }
 
-  /// Positions of the columns that the folds read; nil for all of them.
-  public var columns: Set<Int>? {
-    var union: Set<Int> = []
-    for fold in folds {
-      guard let columns = fold.columns else { return nil }
-      union.formUnion(columns)
-    }
-    return union
+  /// What the folds read.
+  public var demand: ColumnDemand {
+    var demand = ColumnDemand()
+    for fold in folds { demand.add(fold) }
+    return demand
   }
 
   /// Enters a fold; the ticket gives it back after the run.
   public mutating func add<Fold: ChunkFold>(_ fold: Fold) -> Ticket<Fold> {
     folds.append(fold)
+    selection.add(fold.anchor)
     return Ticket(index: folds.count - 1)
   }
 
@@ -61,7 +65,9 @@ public struct Pass: Sendable {
   }
 
   public mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
-    for index in folds.indices { folds[index].absorb(batch, symbols) }
+    selection.gather(batch)
+    var seen = copy batch
+    for index in folds.indices { selection.offer(&seen, to: index) { folds[index].absorb($0, symbols) } }
   }
 
   public mutating func close(_ symbols: borrowing Symbols) {

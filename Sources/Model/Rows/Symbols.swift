@@ -75,7 +75,26 @@ public struct Symbols: Sendable {
   private func equals(_ code: UInt32, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = starts[Int(code)]
     guard starts[Int(code) + 1] - start == text.count else { return false }
-    for index in 0..<text.count where unsafe bytes[start + index] != text[index] { return false }
+    return unsafe bytes.withUnsafeBytes { known in
+      unsafe Symbols.same(
+        UnsafeRawBufferPointer(rebasing: known[start..<start + text.count]), UnsafeRawBufferPointer(text))
+    }
+  }
+
+  /// Whether two stretches of one length hold the same bytes, compared eight at a time.
+  private static func same(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
+    var index = 0
+    while index + 8 <= one.count {
+      let difference =
+        unsafe one.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        ^ other.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if difference != 0 { return false }
+      index += 8
+    }
+    while index < one.count {
+      if unsafe one[index] != other[index] { return false }
+      index += 1
+    }
     return true
   }
 

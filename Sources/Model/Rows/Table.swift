@@ -24,14 +24,25 @@ public struct Table: Sendable {
 
   /// Every record: its cells by column position, through `row`.
   public var rows: [Row] {
-    batches.indices.flatMap { batch in (0..<batches[batch].count).map { Row(table: self, batch: batch, row: $0) } }
+    let whole = Whole(table: self)
+    return batches.indices.flatMap { batch in
+      (0..<batches[batch].count).map { Row(whole: whole, batch: batch, row: $0) }
+    }
+  }
+
+  /// A table that its rows share, so that a row is copied by one reference.
+  fileprivate final class Whole: Sendable {
+    let table: Table
+    init(table: Table) { self.table = table }
   }
 
   /// One record of a table.
   public struct Row: Sendable {
-    fileprivate let table: Table
+    fileprivate let whole: Whole
     fileprivate let batch: Int
     fileprivate let row: Int
+
+    private var table: Table { whole.table }
 
     public var file: Int { table.batches[batch].file }
     public var source: Int { table.batches[batch].source }
@@ -66,6 +77,7 @@ extension Batch {
     for (position, row) in admitted.enumerated() {
       kept.appendRow(line: lines[Int(row)], ordinal: ordinals[Int(row)])
       for column in 0..<columns { kept.set(column, cell(column, Int(row))) }
+      if let key = key(Int(row)) { kept.setKey(Array(key.utf8)) }
       kept.admitted.append(UInt32(position))
     }
     return kept

@@ -39,9 +39,19 @@ struct CSVHeader: Sendable {
       let name = slot.path.joined(separator: ".")
       throw Diagnostic(
         "export has no column '\(name)'", at: place,
-        hint: suggestion(for: name, in: names).map { "it has '\($0)': name it under 'fields'" }
+        hint: CSVHeader.otherDelimiter(names)
+          ?? suggestion(for: name, in: names).map { "it has '\($0)': name it under 'fields'" }
           ?? "name the column under 'fields'; the export has: \(names.prefix(12).joined(separator: ", "))")
     }
+  }
+
+  /// A header that is one long column was written with another delimiter.
+  private static func otherDelimiter(_ names: [String]) -> String? {
+    guard names.count == 1, let only = names.first else { return nil }
+    for (mark, written) in [(";", ";"), ("\t", "tab"), ("|", "|")] where only.contains(mark) {
+      return "its columns are parted by '\(written)': add csv: {delimiter: \"\(written)\"} to the source"
+    }
+    return nil
   }
 }
 

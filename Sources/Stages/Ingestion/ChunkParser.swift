@@ -6,8 +6,8 @@ protocol RecordParser: ~Copyable {
   /// Takes the record apart, or says why it cannot be taken.
   mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String?
 
-  /// What the record holds at a slot of the layout.
-  func value(_ slot: Int) -> RawValue
+  /// What the record holds at a slot of the layout; it stays until the next value is asked for.
+  mutating func value(_ slot: Int) -> RawValue
 
   /// Whether the format holds texts at the slot, so that nothing there is the empty text.
   func hasTexts(_ slot: Int) -> Bool
@@ -54,11 +54,11 @@ enum ChunkParser {
     if let reason = unsafe parser.parse(content) { return reason }
     parsed.beginRow(columns: layout.schema.count, line: record.line, ordinal: ordinal)
     do throws(Misfit) {
-      try making.enter(&parsed, &types, parser)
+      try making.enter(&parsed, &types, &parser)
       return nil
     } catch {
       parsed.dropLastRow()
-      return error.reason
+      return layout.withholdsValues ? error.withheld : error.reason
     }
   }
 }

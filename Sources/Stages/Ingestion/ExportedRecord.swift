@@ -5,7 +5,7 @@ import Rows
 enum ExportedRecord {
   /// A map of the members that the layout's expressions read; a member that is absent or null is not in it.
   static func value(
-    _ layout: RecordLayout, _ parser: borrowing some RecordParser & ~Copyable
+    _ layout: RecordLayout, _ parser: inout some RecordParser & ~Copyable
   ) throws(Misfit) -> CELValue {
     if let whole = layout.whole, case .composite(let bytes) = parser.value(whole) {
       return try embedded(unsafe String(decoding: bytes, as: UTF8.self))
@@ -33,7 +33,9 @@ enum ExportedRecord {
   }
 
   private static func embedded(_ json: String) throws(Misfit) -> CELValue {
-    do throws(CELError) { return try CELText.value(json: json) } catch { throw Misfit(reason: error.message) }
+    do throws(CELError) { return try CELText.value(json: json) } catch {
+      throw Misfit(reason: error.message, withheld: "the record is no JSON that expressions can read")
+    }
   }
 }
 

@@ -58,7 +58,11 @@ private struct SourceRun {
     prototype = pass
     redactor = Redactor(settings, plan.definition)
     self.pass = pass
-    layout = try RecordLayout(plan.definition, wanted: pass.columns, zones: settings.zones)
+    // What is hidden is counted, of whatever record.
+    let demand = redactor == nil ? pass.demand : pass.demand.everywhere
+    layout = try RecordLayout(
+      plan.definition, demand: demand, zones: settings.zones, calendar: settings.calendar,
+      withholdsValues: redactor != nil)
     admission = Admission(plan.definition, bounds: settings.bounds)
   }
 
@@ -84,7 +88,7 @@ private struct SourceRun {
     case absorbed(Int, Pass, RedactionLedger)
   }
 
-  /// Keeps at most `jobs` chunks in work beside the one that is being cut.
+  /// Keeps at most `jobs` chunks in work beside the one that is being cut, and few waiting for one before them.
   private mutating func stream(_ reader: inout ExportReader, file: (index: Int, name: String)) async throws(Diagnostic)
   {
     let (layout, seeds, prototype, jobs) = (layout, settings.seeds, prototype, settings.jobs)
@@ -98,7 +102,7 @@ private struct SourceRun {
       var outstanding = 0
       var atEnd = false
       while !atEnd || outstanding > 0 {
-        while !atEnd, outstanding < jobs + 1 {
+        while !atEnd, outstanding < jobs + 1, sent - closed.next < 4 * (jobs + 1) {
           do throws(Diagnostic) {
             guard let chunk = try reader.next() else {
               atEnd = true
@@ -173,24 +177,31 @@ private struct SourceRun {
       sequence: admission.sequenceAccount, chain: admission.chainAccount)
   }
 
+  /// A diagnostic at the first rejected record, with its reason.
+  private func rejected(_ message: String) -> Diagnostic {
+    let first = admission.rejections.first
+    return Diagnostic(
+      message, at: first.map { Location(file: $0.origin.file, line: $0.origin.line) },
+      hint: first.map { "the first one: \($0.reason)" })
+  }
+
   /// More rejected records than the definition tolerates stop the build.
   private func holdTolerance() throws(Diagnostics) {
     guard let tolerated = plan.definition.mapping.toleratedRejections else { return }
     let counts = files.reduce(into: RecordCounts()) { $0.add($1.counts) }
     guard Double(counts.rejected) > tolerated * Double(counts.read) else { return }
-    let first = admission.rejections.first
     throw Diagnostics(
-      Diagnostic(
-        "\(counts.rejected) of \(counts.read) records of '\(plan.definition.name)' are rejected, more than is tolerated",
-        at: first.map { Location(file: $0.origin.file, line: $0.origin.line) },
-        hint: first.map { "the first one: \($0.reason)" }))
+      rejected(
+        "\(counts.rejected.grouped) of \(counts.read.grouped) records of '\(plan.definition.name)' are rejected, more than is tolerated"
+      ))
   }
 }
 
 /// Gives back in order what arrives in any order.
 private struct Reorder<Element> {
   private var early: [Int: Element] = [:]
-  private var next = 0
+  /// How many have been given back.
+  private(set) var next = 0
 
   mutating func put(_ element: Element, at number: Int) { early[number] = element }
 

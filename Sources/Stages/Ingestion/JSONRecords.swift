@@ -8,8 +8,8 @@ struct JSONRecords: RecordParser, ~Copyable {
 
   mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String? { unsafe reader.read(record) }
 
-  func value(_ slot: Int) -> RawValue {
-    switch reader[slot] {
+  mutating func value(_ slot: Int) -> RawValue {
+    switch reader.value(at: slot) {
     case .absent, .null: return .missing
     case .bool(let value): return .bool(value)
     case .int(let value): return .int(value)

@@ -14,6 +14,8 @@ struct RecordLayout: Sendable {
   /// The columns that take nothing but a look at one slot, and the positions of the rest in `columns`.
   private(set) var others: [Int] = []
   private(set) var plain: [PlainColumn] = []
+  /// The columns that are read of some records only, by their positions in `columns`.
+  private(set) var anchored: [(column: Int, anchor: Anchor)] = []
   /// What makes up the unique key; empty for none.
   private(set) var key: [Origin] = []
   private(set) var expressions: [MappingExpression] = []
@@ -33,6 +35,8 @@ struct RecordLayout: Sendable {
   let mentioned: [[String]]
   let nested: [String]
   let csv: CSVShape
+  /// Whether the reason of a rejection shows nothing of the record.
+  let withholdsValues: Bool
 
   /// A path that is looked for.
   struct Slot: Sendable {
@@ -55,6 +59,7 @@ struct RecordLayout: Sendable {
     let position: Int
     let slot: Int
     let isTime: Bool
+    let isRequired: Bool
     /// The same column in `columns`, for whatever is not plain about a record.
     let column: Int
   }
@@ -70,10 +75,12 @@ struct RecordLayout: Sendable {
 
   var hasKey: Bool { !key.isEmpty }
 
-  /// `wanted` are the columns that something reads; nil for all.
+  /// `demand` is what reads the records; of a source with hidden fields no rejection shows a value. A date alone is midnight in `calendar`; nil for UTC.
   init(
-    _ source: SourceDefinition, wanted: Set<Int>?, zones: (String) -> TimeZoneRules? = { _ in nil }
+    _ source: SourceDefinition, demand: ColumnDemand, zones: (String) -> TimeZoneRules? = { _ in nil },
+    calendar: TimeZoneRules? = nil, withholdsValues: Bool = false
   ) throws(Diagnostic) {
+    self.withholdsValues = withholdsValues
     let mapping = source.mapping
     schema = source.kind.schema
     nested = mapping.nested
@@ -83,7 +90,7 @@ struct RecordLayout: Sendable {
     let judged = Set(
       [selection.time, selection.until].compactMap { $0.flatMap { source.kind.schema.position(of: $0) } })
     let kept = source.kind.schema.fields.enumerated().map { index, field in
-      wanted?.contains(index) ?? true || judged.contains(index) || field.required || !field.type.fitsAnything
+      demand.reads(index) || judged.contains(index) || field.required || !field.type.fitsAnything
     }
     let mapped = Dictionary(source.fields.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
     mentioned = source.kind.schema.fields.flatMap { field -> [[String]] in
@@ -96,7 +103,9 @@ struct RecordLayout: Sendable {
       // Nothing of an export is called so by itself.
       if field.name == Normalization.originalField, mapped[field.name] == nil { continue }
       let given = mapped[field.name] ?? FieldMapping(field: field.name, path: [field.name])
-      try enter(given, position, field, mapping, zones)
+      let isFree = !judged.contains(position) && !field.required && field.type.fitsAnything
+      let time = try TimeReading(given.time ?? mapping.time, zones, calendar: calendar)
+      try enter(given, position, field, isFree ? demand.anchor(of: position) : nil, time)
     }
     for path in source.unique { key.append(.slot(enter(path, isNeeded: true))) }
     for text in mapping.uniqueExpressions { key.append(.expression(try enter(text))) }
@@ -106,8 +115,7 @@ struct RecordLayout: Sendable {
   }
 
   private mutating func enter(
-    _ given: FieldMapping, _ position: Int, _ field: Field, _ mapping: SourceMapping,
-    _ zones: (String) -> TimeZoneRules?
+    _ given: FieldMapping, _ position: Int, _ field: Field, _ anchor: Anchor?, _ time: TimeReading
   ) throws(Diagnostic) {
     let origin: Origin
     switch given.origin {
@@ -117,9 +125,11 @@ struct RecordLayout: Sendable {
     case .expression(let text): origin = .expression(try enter(text))
     case .constant(let text): origin = .constant(Array(text.utf8))
     }
-    let time = try TimeReading(given.time ?? mapping.time, zones)
-    if case .slot(let slot) = origin, given.fallback == nil, let isTime = time.isPlain(field.type) {
-      plain.append(PlainColumn(position: position, slot: slot, isTime: isTime, column: columns.count))
+    if let anchor {
+      anchored.append((columns.count, anchor))
+    } else if case .slot(let slot) = origin, given.fallback == nil, let isTime = time.isPlain(field.type) {
+      plain.append(
+        PlainColumn(position: position, slot: slot, isTime: isTime, isRequired: field.required, column: columns.count))
     } else {
       others.append(columns.count)
     }

@@ -30,15 +30,18 @@ package struct IngestionSettings: Sendable {
   package let redaction: RedactionSettings
   /// The rules of the time zones that sources declare.
   package let zones: @Sendable (String) -> TimeZoneRules?
+  /// The zone in which a date alone is a whole day; nil for UTC.
+  package let calendar: TimeZoneRules?
 
   package init(
     bounds: PeriodBounds, seeds: [String] = [], jobs: Int = 1, chunkSize: Int = 1 << 20,
     redaction: RedactionSettings = RedactionSettings(),
-    zones: @escaping @Sendable (String) -> TimeZoneRules? = { _ in nil }
+    zones: @escaping @Sendable (String) -> TimeZoneRules? = { _ in nil }, calendar: TimeZoneRules? = nil
   ) {
     self.redaction = redaction
     self.bounds = bounds
     self.zones = zones
+    self.calendar = calendar
     self.seeds = seeds
     self.jobs = max(1, jobs)
     self.chunkSize = max(1, chunkSize)

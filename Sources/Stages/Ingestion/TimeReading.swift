@@ -7,13 +7,15 @@ import TimeZones
 /// A way in which an export writes times, ready to read them.
 enum TimeReading: Sendable {
   case rfc3339
+  /// RFC 3339, where a date alone is midnight in a calendar of another zone than UTC.
+  case dated(TimeZoneRules)
   case epoch(TimeFormat.Unit)
   case pattern(TimePattern)
 
-  /// A pattern that cannot be used, or a zone that nobody knows, is a diagnostic.
-  init(_ format: TimeFormat, _ zones: (String) -> TimeZoneRules?) throws(Diagnostic) {
+  /// A pattern that cannot be used, or a zone that nobody knows, is a diagnostic; no calendar is one in UTC.
+  init(_ format: TimeFormat, _ zones: (String) -> TimeZoneRules?, calendar: TimeZoneRules?) throws(Diagnostic) {
     switch format {
-    case .rfc3339: self = .rfc3339
+    case .rfc3339: self = calendar.map { .dated($0) } ?? .rfc3339
     case .epoch(let unit): self = .epoch(unit)
     case .pattern(let text, let zone):
       let rules = zone.flatMap { TimeZoneRules(fixed: $0) ?? zones($0) }
@@ -40,8 +42,18 @@ enum TimeReading: Sendable {
     case (.rfc3339, .text(let bytes)):
       if bytes.isEmpty { return .null }
       return unsafe Instant(scanning: bytes).map { .timestamp($0) }
+    case (.dated(let calendar), .text(let bytes)):
+      if bytes.isEmpty { return .null }
+      if let day = unsafe TimeReading.day(bytes) { return .timestamp(calendar.instant(of: day, secondsOfDay: 0)) }
+      return unsafe Instant(scanning: bytes).map { .timestamp($0) }
     default: return nil
     }
+  }
+
+  /// A date without a time of day; nil for anything else.
+  private static func day(_ bytes: UnsafeBufferPointer<UInt8>) -> Day? {
+    guard bytes.count == 10 else { return nil }
+    return unsafe Day(String(decoding: bytes, as: UTF8.self))
   }
 
   private static func instant(_ value: Int64, _ unit: TimeFormat.Unit) -> Instant? {
@@ -70,7 +82,7 @@ enum TimeReading: Sendable {
   /// What such a time is called in a rejection.
   var words: String {
     switch self {
-    case .rfc3339: "an RFC 3339 time"
+    case .rfc3339, .dated: "an RFC 3339 time"
     case .epoch: "a time in numbers since 1970"
     case .pattern: "a time of the declared pattern"
     }

@@ -16,6 +16,19 @@ package enum PackFormat {
   package static let sealType = "tag:vouch.example,2026:seal/v1"
   package static let signOffType = "tag:vouch.example,2026:signoff/v1"
 
+  /// The most bytes of a file that a reader holds whole: SHA256SUMS, the manifest, the facts in JSON, interop/.
+  package static let heldSize = 64 << 20
+
+  /// Whether a reader holds a file whole, so that `heldSize` limits it.
+  static func isHeld(_ name: String) -> Bool {
+    [sums, manifest].contains(name) || factFiles.contains(name) || name.hasPrefix("interop/")
+  }
+
+  /// Whether a file is a report, which names the facts and the decisions that it speaks of.
+  static func isReport(_ name: String) -> Bool {
+    name.hasPrefix("reports/") && (name.hasSuffix(".html") || name.hasSuffix(".pdf"))
+  }
+
   /// Suffixes of files that are compressed already, and are stored in the zip as they are.
   private static let compressed = [".pdf", ".xlsx", ".zip", ".gz", ".png", ".jpg", ".jpeg", ".woff2"]
 

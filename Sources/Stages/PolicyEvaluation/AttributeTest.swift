@@ -15,6 +15,9 @@ struct AttributeTest: Sendable {
   /// For each join the records of its dataset by key, once they are known.
   private var tables: [JoinedTable] = []
 
+  /// What a record has if the condition can hold or err; nil if nothing is known.
+  var anchor: Anchor? { predicate.anchor }
+
   /// Fields of the record that its joins find their records by.
   var joinColumns: [Int] { joins.flatMap(\.key.key.columns) }
 
@@ -69,9 +72,7 @@ struct AttributeTest: Sendable {
   }
 
   func evaluate(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> Outcome {
-    var joined: [Table.Row?] = []
-    for table in tables { joined.append(table.row(for: batch, row, symbols)) }
-    switch predicate.evaluate(batch, row, symbols, joined: joined) {
+    switch predicate.evaluate(batch, row, symbols, joined: { tables.map { $0.row(for: batch, row, symbols) } }) {
     case .holds: return .holds
     case .fails: return .fails
     case .error(let error): return .error(error.message)

@@ -57,7 +57,7 @@ struct Join: Sendable {
 }
 
 /// A joined dataset by key. Of several records with one key the first in file order counts.
-struct JoinedTable: Sendable {
+final class JoinedTable: Sendable {
   private let join: Join
   private let rows: [Key: Table.Row]
 
@@ -77,12 +77,11 @@ struct JoinedTable: Sendable {
       }
     }
 
-    init?(_ row: Table.Row, _ field: String) {
-      let cell = row[field]
+    init?(_ cell: Cell, _ symbols: borrowing Symbols) {
       switch cell.kind {
-      case .text: self = .text(Array((row.text(field) ?? "").utf8))
-      case .int: self = .int(cell.int ?? 0)
-      case .timestamp: self = .instant(cell.instant ?? .earliest)
+      case .text: self = .text(Array(symbols.bytes(UInt32(truncatingIfNeeded: cell.bits))))
+      case .int: self = .int(Int64(bitPattern: cell.bits))
+      case .timestamp: self = .instant(Instant(microseconds: Int64(bitPattern: cell.bits)))
       case .null, .bool, .double, .list, .json: return nil
       }
     }
@@ -93,7 +92,7 @@ struct JoinedTable: Sendable {
     self.join = join
     var rows: [Key: Table.Row] = [:]
     for row in table?.rows ?? [] {
-      guard let key = Key(row, join.key.field), rows[key] == nil else { continue }
+      guard let key = Key(row[join.key.field], table?.symbols ?? Symbols()), rows[key] == nil else { continue }
       rows[key] = row
     }
     self.rows = rows
@@ -101,6 +100,9 @@ struct JoinedTable: Sendable {
 
   /// The record for a row's key; nil if there is none, or if the key has no value.
   func row(for batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> Table.Row? {
+    if let cell = join.key.key.field.map({ batch.cell($0, row) }), cell.kind != .json {
+      return Key(cell, symbols).flatMap { rows[$0] }
+    }
     guard let value = try? join.key.key.value(batch, row, symbols), let key = Key(value) else { return nil }
     return rows[key]
   }

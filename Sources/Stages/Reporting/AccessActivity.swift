@@ -15,7 +15,7 @@ package struct AccessActivity: Sendable {
 
   package private(set) var byActorAndType: [Pair: Share] = [:]
   package private(set) var byActorAndAddress: [Pair: Share] = [:]
-  /// Events of an actor outside Monday to Friday, 06:00 to 20:00 UTC.
+  /// Events of an actor outside Monday to Friday, 06:00 to 20:00 in the zone of the reports.
   package private(set) var outsideHours: [String: Share] = [:]
   package private(set) var byDay: [String: [Day: Int64]] = [:]
   package private(set) var failuresByAddress: [String: Share] = [:]
@@ -29,10 +29,12 @@ package struct AccessActivity: Sendable {
   private var days: [UInt64: Int64] = [:]
   private var typesByAddressAndHour: [Key: Share] = [:]
 
-  private struct Key: Hashable, Sendable {
+  private struct Key: Hashable, Comparable, Sendable {
     let address: UInt32
     let type: UInt32
     let hour: Int64
+
+    static func < (a: Key, b: Key) -> Bool { (a.address, a.type, a.hour) < (b.address, b.type, b.hour) }
   }
 
   /// Types that tell of an attempt that failed.
@@ -41,33 +43,41 @@ package struct AccessActivity: Sendable {
 
   init() {}
 
-  mutating func note(_ time: Instant, actor: UInt32?, type: UInt32?, address: UInt32?) {
+  /// `local` is what clocks show at `time`.
+  mutating func note(_ time: Instant, local: Instant, actor: UInt32?, type: UInt32?, address: UInt32?) {
     if let actor {
       if let type { types[AccessActivity.key(actor, type), default: Share()].note(time) }
       if let address { addresses[AccessActivity.key(actor, address), default: Share()].note(time) }
-      let (day, rest) = time.split
+      let (day, rest) = local.split
       days[AccessActivity.key(actor, UInt32(truncatingIfNeeded: day.number)), default: 0] += 1
       let hour = rest / AccessActivity.hour
       if day.weekday >= 5 || !(6..<20).contains(hour) { outside[UInt64(actor), default: Share()].note(time) }
     }
     if let address, let type {
-      let hour = time.microseconds / AccessActivity.hour
+      let hour = local.microseconds / AccessActivity.hour
       typesByAddressAndHour[Key(address: address, type: type, hour: hour), default: Share()].note(time)
     }
   }
 
   private static func key(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 32 | UInt64(second) }
 
-  /// Turns the chunk's codes into names.
+  /// Turns the chunk's codes into names, in the order of the codes: of names that Unicode holds to be the same the first is
+  /// shown, and no run shows another.
   mutating func close(_ symbols: borrowing Symbols) {
-    for (key, share) in types { byActorAndType[AccessActivity.pair(key, symbols), default: Share()].add(share) }
-    for (key, share) in addresses { byActorAndAddress[AccessActivity.pair(key, symbols), default: Share()].add(share) }
-    for (key, share) in outside { outsideHours[symbols.text(UInt32(key)), default: Share()].add(share) }
-    for (key, count) in days {
+    for (key, share) in types.sorted(by: AccessActivity.inOrder) {
+      byActorAndType[AccessActivity.pair(key, symbols), default: Share()].add(share)
+    }
+    for (key, share) in addresses.sorted(by: AccessActivity.inOrder) {
+      byActorAndAddress[AccessActivity.pair(key, symbols), default: Share()].add(share)
+    }
+    for (key, share) in outside.sorted(by: AccessActivity.inOrder) {
+      outsideHours[symbols.text(UInt32(key)), default: Share()].add(share)
+    }
+    for (key, count) in days.sorted(by: AccessActivity.inOrder) {
       let day = Day(number: Int(Int32(truncatingIfNeeded: key & 0xFFFF_FFFF)))
       byDay[symbols.text(UInt32(key >> 32)), default: [:]][day, default: 0] += count
     }
-    for (key, share) in typesByAddressAndHour {
+    for (key, share) in typesByAddressAndHour.sorted(by: AccessActivity.inOrder) {
       let type = symbols.text(key.type)
       guard AccessActivity.failureWords.contains(where: { type.contains($0) }) else { continue }
       let address = symbols.text(key.address)
@@ -77,6 +87,10 @@ package struct AccessActivity: Sendable {
     }
     (types, addresses, outside, days, typesByAddressAndHour) = ([:], [:], [:], [:], [:])
   }
+
+  private static func inOrder<Code: Comparable, Value>(
+    _ a: Dictionary<Code, Value>.Element, _ b: Dictionary<Code, Value>.Element
+  ) -> Bool { a.key < b.key }
 
   private static func pair(_ key: UInt64, _ symbols: borrowing Symbols) -> Pair {
     Pair(first: symbols.text(UInt32(key >> 32)), second: symbols.text(UInt32(key & 0xFFFF_FFFF)))
@@ -109,11 +123,14 @@ extension AccessActivity {
     }
     return DocumentTable(
       caption: "\(caption): \(Words.count(ranked.count))",
-      columns: [.init(noun), .init("Events", .trailing), .init("First (UTC)"), .init("Last (UTC)")],
+      columns: [
+        .init(noun), .init("Events", .trailing), .init(facts.clock.title("First")),
+        .init(facts.clock.title("Last")),
+      ],
       rows: ranked.prefix(facts.material.rowLimit).map { name, share in
         [
-          [.text(name)], [.text(Words.count(share.count))], [.text(Words.minute(share.first))],
-          [.text(Words.minute(share.last))],
+          [.text(name)], [.text(Words.count(share.count))], [.text(facts.clock.minute(share.first))],
+          [.text(facts.clock.minute(share.last))],
         ]
       }, continuation: continuation(ranked.count - facts.material.rowLimit))
   }

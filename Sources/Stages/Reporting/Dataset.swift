@@ -14,6 +14,11 @@ enum Dataset {
     return keyed.sorted { ($0.time, $0.place) < ($1.time, $1.place) }.map { rows[$0.place] }
   }
 
+  /// Whether no record of the kind has the field: then the export says nothing about it, which is not the same as no.
+  static func lacks(_ field: String, of kind: String, _ facts: Facts) -> Bool {
+    facts.tables[kind]?.rows.allSatisfy { $0[field].isNull } ?? true
+  }
+
   /// How often each text occurs: most frequent first, equals by their bytes.
   static func tally(_ texts: some Sequence<String>) -> [(text: String, count: Int)] {
     var counts: [String: Int] = [:]
@@ -56,6 +61,16 @@ extension ReportSection {
 }
 
 extension Block {
+  /// A note that records lack a field, and what cannot be said for it.
+  static func lacking(_ field: String, of kind: String, _ unknown: String) -> Block {
+    .note(
+      .caution,
+      [
+        .text("The export of "), .code(kind), .text(" has no "), .code(field),
+        .text(": \(unknown) cannot be told from it."),
+      ])
+  }
+
   /// A paragraph of plain words.
   static func words(_ text: String) -> Block { .paragraph([.text(text)]) }
 }

@@ -24,9 +24,9 @@ package struct EventActivity: ChunkFold {
   /// By name; read them sorted.
   package private(set) var actors: [String: Share] = [:]
   package private(set) var types: [String: Share] = [:]
-  /// Events of each UTC day.
+  /// Events of each day.
   package private(set) var days: [Day: Int64] = [:]
-  /// Events by weekday (0 for Monday) times 24 plus hour, in UTC.
+  /// Events by weekday (0 for Monday) times 24 plus hour.
   package private(set) var hours = [Int64](repeating: 0, count: 168)
   package private(set) var count: Int64 = 0
   package private(set) var withoutActor: Int64 = 0
@@ -37,9 +37,15 @@ package struct EventActivity: ChunkFold {
   private var actorCodes = CodeShares()
   private var typeCodes = CodeShares()
   private var lastDay: (day: Day, count: Int64)?
+  /// Days and hours are those that it shows.
+  private let clock: LocalClock
+  /// The stretch of the last event, in which most events lie.
+  private var stretch: LocalClock.Stretch
   private let positions: (time: Int, type: Int, actor: Int, actorID: Int, address: Int)
 
-  init(detailed: Bool = false) {
+  init(detailed: Bool = false, clock: LocalClock = .utc) {
+    self.clock = clock
+    stretch = clock.stretch(at: Instant(microseconds: 0))
     access = detailed ? AccessActivity() : nil
     let schema = EventColumns.schema
     positions = (
@@ -57,7 +63,8 @@ package struct EventActivity: ChunkFold {
     for row in batch.admitted {
       guard let time = batch.cell(positions.time, Int(row)).instant else { continue }
       count += 1
-      note(time)
+      let local = shown(time)
+      note(local)
       let type = batch.cell(positions.type, Int(row)).symbol
       if let type { typeCodes.note(type, time) }
       let actor = batch.cell(positions.actor, Int(row)).symbol ?? batch.cell(positions.actorID, Int(row)).symbol
@@ -66,12 +73,18 @@ package struct EventActivity: ChunkFold {
       } else {
         withoutActor += 1
       }
-      access?.note(time, actor: actor, type: type, address: batch.cell(positions.address, Int(row)).symbol)
+      access?.note(
+        time, local: local, actor: actor, type: type, address: batch.cell(positions.address, Int(row)).symbol)
     }
   }
 
-  private mutating func note(_ time: Instant) {
-    let (day, microseconds) = time.split
+  private mutating func shown(_ time: Instant) -> Instant {
+    if !stretch.contains(time) { stretch = clock.stretch(at: time) }
+    return stretch.shown(time)
+  }
+
+  private mutating func note(_ local: Instant) {
+    let (day, microseconds) = local.split
     hours[day.weekday * 24 + Int(microseconds / (3_600 * Instant.perSecond))] += 1
     if let known = lastDay, known.day == day {
       lastDay = (day, known.count + 1)

@@ -6,17 +6,34 @@ import Rows
 struct Listing: Sendable {
   /// What a column shows of a record.
   struct Column: Sendable {
+    enum Content: Sendable {
+      case words(@Sendable (Table.Row) -> [Inline])
+      /// The time of a field, to the minute.
+      case time(String)
+      /// The day of a field.
+      case day(String)
+    }
+
     let title: String
     let alignment: DocumentTable.Alignment
-    let cell: @Sendable (Table.Row) -> [Inline]
+    /// The fields without which the column has nothing to say: if no record has one of them, the column is left out.
+    let fields: [String]
+    let content: Content
 
     init(
-      _ title: String, _ alignment: DocumentTable.Alignment = .leading,
+      _ title: String, _ alignment: DocumentTable.Alignment = .leading, reads fields: [String] = [],
       _ cell: @escaping @Sendable (Table.Row) -> [Inline]
+    ) {
+      self.init(title, alignment, reads: fields, .words(cell))
+    }
+
+    fileprivate init(
+      _ title: String, _ alignment: DocumentTable.Alignment = .leading, reads fields: [String], _ content: Content
     ) {
       self.title = title
       self.alignment = alignment
-      self.cell = cell
+      self.fields = fields
+      self.content = content
     }
   }
 
@@ -28,15 +45,26 @@ struct Listing: Sendable {
     self.columns = columns
   }
 
-  /// The rows in their order; what goes beyond the limit is left to the export, which the last line names.
+  /// The rows in their order; what goes beyond the limit is left to the export, which the last line names, and so are the
+  /// columns that no record of the dataset fills.
   func table(_ caption: String, _ rows: [Table.Row], _ facts: Facts) -> Block {
     let shown = min(facts.material.rowLimit, rows.count)
+    let absent = columns.filter { column in column.fields.contains { Dataset.lacks($0, of: kind, facts) } }
+    let columns = columns.filter { column in !absent.contains { $0.title == column.title } }
+      .map { $0.dated(rows, facts.clock) }
+    let ending =
+      (shown == rows.count ? [] : continuation(rows.count - shown, facts)) + Listing.absence(absent.map(\.title))
     return .table(
       DocumentTable(
         caption: "\(caption): \(Words.count(rows.count))",
-        columns: columns.map { .init($0.title, $0.alignment) },
-        rows: rows.prefix(shown).map { row in columns.map { $0.cell(row) } },
-        continuation: shown == rows.count ? nil : continuation(rows.count - shown, facts)))
+        columns: columns.map { .init($0.title(facts.clock), $0.alignment) },
+        rows: rows.prefix(shown).map { row in columns.map { $0.cell(row, facts.clock) } },
+        continuation: ending.isEmpty ? nil : ending))
+  }
+
+  /// ` Not in the export: Manager, Department.`
+  static func absence(_ titles: [String]) -> [Inline] {
+    titles.isEmpty ? [] : [.text(" Not in the export: \(titles.joined(separator: ", ")).")]
   }
 
   private func continuation(_ left: Int, _ facts: Facts) -> [Inline] {
@@ -48,42 +76,68 @@ struct Listing: Sendable {
 }
 
 extension Listing.Column {
-  static func text(_ title: String, _ field: String) -> Self { Self(title) { [.text($0.written(field))] } }
+  static func text(_ title: String, _ field: String) -> Self {
+    Self(title, reads: [field]) { [.text($0.written(field))] }
+  }
 
-  static func code(_ title: String, _ field: String) -> Self { Self(title) { [.code($0.written(field))] } }
+  static func code(_ title: String, _ field: String) -> Self {
+    Self(title, reads: [field]) { [.code($0.written(field))] }
+  }
 
   /// `yes` or `no`; empty where the record does not say.
   static func flag(_ title: String, _ field: String) -> Self {
-    Self(title) { [.text($0[field].bool.map { $0 ? "yes" : "no" } ?? "")] }
+    Self(title, reads: [field]) { [.text($0[field].bool.map { $0 ? "yes" : "no" } ?? "")] }
   }
 
   /// A condition that should hold: a mark and a word, never colour alone.
   static func check(_ title: String, _ field: String) -> Self {
-    Self(title) { $0[field].bool.map { [.status($0 ? "yes" : "no", $0 ? .good : .bad)] } ?? [.text("")] }
+    Self(title, reads: [field]) {
+      $0[field].bool.map { [.status($0 ? "yes" : "no", $0 ? .good : .bad)] } ?? [.text("")]
+    }
   }
 
   /// Minutes are enough for a reader; the exports have the rest. The title says the zone.
-  static func time(_ title: String, _ field: String) -> Self {
-    Self("\(title) (UTC)") { [.text(Words.minute($0[field].instant))] }
-  }
+  static func time(_ title: String, _ field: String) -> Self { Self(title, reads: [field], .time(field)) }
 
-  static func day(_ title: String, _ field: String) -> Self {
-    Self(title) { [.text($0[field].instant.map { "\($0.day)" } ?? "")] }
-  }
+  static func day(_ title: String, _ field: String) -> Self { Self(title, reads: [field], .day(field)) }
 
   static func number(_ title: String, _ field: String, unit: String? = nil) -> Self {
-    Self(title, .trailing) { [.text(Words.number($0[field]).map { Words.value($0, unit: unit) } ?? "")] }
+    Self(title, .trailing, reads: [field]) {
+      [.text(Words.number($0[field]).map { Words.value($0, unit: unit) } ?? "")]
+    }
   }
 
   /// From one time of a record to another.
   static func elapsed(_ title: String, _ from: String, _ until: String) -> Self {
-    Self(title, .trailing) { [.text(Words.elapsed($0, from, until) ?? "open")] }
+    Self(title, .trailing, reads: [from, until]) { [.text(Words.elapsed($0, from, until) ?? "open")] }
+  }
+
+  /// The column as one of days, where every time that it shows is the beginning of one: such an export knows dates only.
+  fileprivate func dated(_ rows: [Table.Row], _ clock: LocalClock) -> Self {
+    guard case .time(let field) = content else { return self }
+    let times = rows.compactMap { $0[field].instant }
+    return times.isEmpty || !times.allSatisfy(clock.isMidnight) ? self : .day(title, field)
+  }
+
+  fileprivate func title(_ clock: LocalClock) -> String {
+    switch content {
+    case .words, .day: title
+    case .time: clock.title(title)
+    }
+  }
+
+  fileprivate func cell(_ row: Table.Row, _ clock: LocalClock) -> [Inline] {
+    switch content {
+    case .words(let words): words(row)
+    case .time(let field): [.text(clock.minute(row[field].instant))]
+    case .day(let field): [.text(row[field].instant.map { "\(clock.day(of: $0))" } ?? "")]
+    }
   }
 }
 
 extension Words {
-  /// `2024-01-15 10:30`, in UTC.
-  static func minute(_ instant: Instant?) -> String { String(time(instant).prefix(16)) }
+  /// Stands for a figure whose field no record has.
+  static let notExported = "not in the export"
 
   /// An integer or a decimal.
   static func number(_ cell: Cell) -> Double? { cell.double ?? cell.int.map(Double.init) }

@@ -13,6 +13,8 @@ struct Months {
     }
   }
 
-  /// The UTC month of a time.
-  func label(of instant: Instant?) -> String? { instant.map { String("\($0.day)".prefix(7)) } }
+  /// The month of a time, as clocks show it.
+  func label(of instant: Instant?, _ clock: LocalClock) -> String? {
+    instant.map { String("\(clock.day(of: $0))".prefix(7)) }
+  }
 }

@@ -1,6 +1,7 @@
 package import AuditModel
 package import Diagnostics
 package import DocumentModel
+package import Rows
 
 /// Turns the facts of a pack into documents: the last place where a figure is computed or a word chosen.
 package enum Reporting {
@@ -11,9 +12,10 @@ package enum Reporting {
   package static var usualSections: [String] { ReportSections.usual }
 
   /// What the reports of a definition want from the events, to be entered in the pass over them.
-  package static func activityFold(for definition: PackDefinition) -> EventActivity {
-    let fine: Set = ["system_changes", "login_activity", "data_modifications", "anomalies"]
-    return EventActivity(detailed: definition.documents.contains { !fine.isDisjoint(with: $0.sections) })
+  package static func activityFold(for definition: PackDefinition, clock: LocalClock) -> EventActivity {
+    let fine: Set = ["system_changes", "login_activity", "data_modifications", "anomalies", "dormant_accounts"]
+    return EventActivity(
+      detailed: definition.documents.contains { !fine.isDisjoint(with: $0.sections) }, clock: clock)
   }
 
   /// The digests that documents carry, as 64 lowercase hexadecimal digits.
@@ -87,6 +89,9 @@ package enum Reporting {
       Fact("Organisation", definition.organization), Fact("Period", "\(definition.period)"),
       Fact("As of", "\(definition.asOf) (24:00, \(definition.calendar.zone))"),
     ]
+    if !facts.clock.isUTC {
+      lines.append(Fact("Times", "as clocks in \(facts.clock.zone) show them; the exhibits and JSON files have UTC"))
+    }
     func add(_ label: String, _ value: String?) {
       if let value { lines.append(Fact(label, value)) }
     }

@@ -46,13 +46,11 @@ extension Vouch {
     let path = output.hasSuffix(".zip") ? output : Paths.join(output, definition.pack + ".zip")
     let digests = product.sealed.digests
     do throws(Diagnostic) {
-      let info = BuildInfo(libraries: RunningVersions.libraries, objects: RunningVersions.objects, processor: [])
-      let beside = try info.bytes(zip: definition.pack + ".zip", pack: digests.pack)
       let json = try CanonicalJSON.write(outcome(product, path))
       try FileWriting.makeFolders(for: path)
-      try sealing.makeWay(for: product.sealed.zip, at: path)
-      try FileWriting.replace(path, with: product.sealed.zip)
-      try FileWriting.replace(BuildInfo.name(beside: path), with: beside)
+      let obsolete = try sealing.obsolete(by: product.sealed.zip, at: path)
+      try write(product.sealed, to: path)
+      for seal in obsolete { try FileWriting.remove(seal) }
       return BuildOutcome(
         facts: product.facts, path: path, seal: try sealing.seal(path),
         digests: .init(
@@ -63,17 +61,21 @@ extension Vouch {
     }
   }
 
-  /// Reads and decides, and writes nothing.
+  /// Writes a pack and, beside it, what was observed of the machine.
+  static func write(_ pack: SealedPack, to path: String) throws(Diagnostic) {
+    let info = BuildInfo(
+      libraries: RunningVersions.libraries, objects: RunningVersions.objects, processor: Machine.features)
+    let observed = try info.bytes(zip: Paths.name(of: path), pack: pack.digests.pack)
+    try FileWriting.replace(path, with: pack.zip)
+    try FileWriting.replace(BuildInfo.name(beside: path), with: observed)
+  }
+
+  /// Reads and decides, composes every document, and writes nothing.
   public static func evaluate(
     _ options: RunOptions, progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws(Diagnostics) -> Facts {
-    let collector = DiagnosticCollector()
-    let (inputs, loaded) = try InputLoader(
-      path: options.definition, share: options.share, asOf: options.asOf, collector: collector
-    ).load()
-    let result = try await Evaluation.run(inputs, loaded, jobs: options.jobs ?? Machine.processors, progress: progress)
-    return result.facts.with(
-      decisions: result.facts.decisions, findings: Findings.make(result.facts.reconciliation) + result.facts.findings)
+    let (inputs, loaded) = try load(options)
+    return try await assembly(inputs, loaded, jobs: options.jobs, progress: progress).composed().facts
   }
 
   /// The decisions as `decisions.json` has them.
@@ -109,22 +111,31 @@ extension Vouch {
   static func make(
     _ options: RunOptions, progress: @escaping @Sendable (String) -> Void
   ) async throws(Diagnostics) -> (Assembly.Product, PackInputs) {
-    let collector = DiagnosticCollector()
-    let (inputs, loaded) = try InputLoader(
-      path: options.definition, share: options.share, asOf: options.asOf, collector: collector
-    ).load()
+    let (inputs, loaded) = try load(options)
     return (try await make(inputs, loaded, jobs: options.jobs, progress: progress), inputs)
   }
 
   static func make(
     _ inputs: PackInputs, _ loaded: LoadedDefinition, jobs: Int?, progress: @escaping @Sendable (String) -> Void
   ) async throws(Diagnostics) -> Assembly.Product {
+    try await assembly(inputs, loaded, jobs: jobs, progress: progress).make()
+  }
+
+  private static func load(_ options: RunOptions) throws(Diagnostics) -> (PackInputs, LoadedDefinition) {
+    try InputLoader(
+      path: options.definition, share: options.share, asOf: options.asOf, collector: DiagnosticCollector()
+    ).load()
+  }
+
+  private static func assembly(
+    _ inputs: PackInputs, _ loaded: LoadedDefinition, jobs: Int?, progress: @escaping @Sendable (String) -> Void
+  ) async throws(Diagnostics) -> Assembly {
     let collector = DiagnosticCollector()
     guard let theme = ThemeReader(collector: collector).read(inputs.design.theme) else {
       throw Diagnostics(collector.all)
     }
     let result = try await Evaluation.run(inputs, loaded, jobs: jobs ?? Machine.processors, progress: progress)
-    return try Assembly(inputs: inputs, theme: theme, result: result, progress: progress).make()
+    return Assembly(inputs: inputs, theme: theme, result: result, progress: progress)
   }
 
   private static func outcome(_ product: Assembly.Product, _ path: String) -> JSONValue {

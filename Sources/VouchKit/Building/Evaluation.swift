@@ -23,7 +23,7 @@ enum Evaluation {
     let settings = IngestionSettings(
       bounds: loaded.bounds.period, seeds: loaded.policies.literals, jobs: jobs,
       redaction: RedactionSettings(rules: definition.redaction.rules, key: inputs.redactionKey ?? []),
-      zones: SourceZones.rules(inputs.sourceZones))
+      zones: SourceZones.rules(inputs.sourceZones), calendar: loaded.bounds.zone)
     var redacted = RedactionLedger()
     var accounts = [SourceReconciliation?](repeating: nil, count: definition.sources.count)
     var tables: [String: Table] = [:]
@@ -47,9 +47,9 @@ enum Evaluation {
     var run = loaded.policies.run(tables: tables, earlier: earlier)
     var pass = Pass()
     run.enter(into: &pass)
-    var measuring = MeasureRun(loaded.measures, tables: tables)
+    var measuring = MeasureRun(loaded.measures, tables: tables, judged: loaded.policies.judgedMetrics)
     measuring.enter(into: &pass)
-    let activity = pass.add(Reporting.activityFold(for: definition))
+    let activity = pass.add(Reporting.activityFold(for: definition, clock: loaded.bounds.clock))
     var events = pass
     for (position, source) in definition.sources.enumerated() where source.kind.name == "events" {
       progress("reading \(source.name)")
@@ -80,14 +80,17 @@ enum Evaluation {
       + measuring.metrics(sourced: Set(definition.sources.map(\.kind.name)), events: events)
     let evidence = Evidence(
       metrics: metrics, sourcedKinds: Set(definition.sources.map(\.kind.name)), sources: reconciliation,
-      period: definition.period, tables: tables, bounds: loaded.bounds.period)
+      period: definition.period, tables: tables, bounds: loaded.bounds.period,
+      behind: { [measuring, events] against in
+        measuring.population(behind: against, sources: reconciliation, events: events)
+      })
     let judgement = run.decide(evidence, events: events)
     let facts = Facts(
       definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
       controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
       findings: judgement.findings + (model?.findings ?? []) + recomputed.findings
         + RedactionCheck.ledger(redacted, rules: definition.redaction.rules), tables: tables,
-      model: model?.audit, material: material)
+      model: model?.audit, material: material, clock: loaded.bounds.clock)
     let conflicts = RedactionCheck.conflicts(facts)
     guard conflicts.isEmpty else { throw Diagnostics(conflicts) }
     return Result(facts: facts, activity: events[activity], redacted: redacted)

@@ -1,7 +1,7 @@
-import Bytes
 import Diagnostics
 import JSON
 import Packaging
+import Reporting
 
 /// What a pack says of itself, read without judging it.
 public struct Inspection: Sendable {
@@ -16,8 +16,7 @@ extension Vouch {
   /// diagnostic.
   public static func inspect(_ path: String) throws(Diagnostics) -> Inspection {
     do throws(Diagnostic) {
-      let bytes = try FileSource(name: path, path: path).readAll(limit: Limits.pack)
-      let pack = try OpenedPack(bytes, name: path)
+      let pack = try OpenedPack(path)
       let files = (
         decisions: try pack.json(DecisionsFile.name), metrics: try pack.json(MetricsFile.name),
         manifest: try pack.json(PackFormat.manifest)
@@ -37,33 +36,6 @@ extension Vouch {
   }
 }
 
-/// The files of a pack by name, for reading.
-struct OpenedPack {
-  private let members: PackMembers
-  let name: String
-
-  init(_ bytes: [UInt8], name: String) throws(Diagnostic) {
-    members = PackMembers(bytes)
-    self.name = name
-    guard !members.names.isEmpty else {
-      throw Diagnostic("'\(name)' is no pack", at: Location(file: name), hint: "name a zip that 'vouch build' wrote")
-    }
-  }
-
-  var names: [String] { members.names }
-
-  func bytes(_ file: String) throws(Diagnostic) -> [UInt8] {
-    guard let bytes = members.bytes(file) else {
-      throw Diagnostic(
-        "the pack has no readable '\(file)'", at: Location(file: name),
-        hint: "'vouch verify \(name)' says what is wrong with it")
-    }
-    return bytes
-  }
-
-  func json(_ file: String) throws(Diagnostic) -> JSONValue { try JSONParser.parse(try bytes(file), name: file) }
-}
-
 /// A pack's own words about itself, for a terminal.
 private enum InspectionText {
   static func lines(_ decisions: JSONValue, _ metrics: JSONValue, _ manifest: JSONValue) -> [String] {
@@ -74,11 +46,13 @@ private enum InspectionText {
     let predicate = manifest["predicate"]
     let parameters = predicate?["buildDefinition"]?["externalParameters"]
     let version = predicate?["runDetails"]?["builder"]?["version"]?["vouch"]?.string ?? "unknown"
-    let inputs = predicate?["buildDefinition"]?["resolvedDependencies"]?.array?.count ?? 0
+    let inputs = (predicate?["buildDefinition"]?["resolvedDependencies"]?.array ?? []).count {
+      $0["name"]?.string?.hasPrefix("source/") ?? false
+    }
     return [
       "Pack          \(shown(parameters?["pack"]))", "Organisation  \(shown(parameters?["organization"]))",
       "As of         \(shown(parameters?["as_of"]))",
-      "Made by       vouch \(Diagnostic.safe(version)) from \(inputs) inputs",
+      "Made by       vouch \(Diagnostic.safe(version)) from \(inputs.grouped) \(inputs == 1 ? "export" : "exports")",
     ]
   }
 
@@ -103,8 +77,8 @@ private enum InspectionText {
   private static func shown(_ value: JSONValue?) -> String {
     switch value {
     case .string(let text): Diagnostic.safe(text)
-    case .int(let number): String(number)
-    case .double(let number): number.description
+    case .int(let number): number.grouped
+    case .double(let number): NumberWords.value(number)
     case .bool(let flag): flag ? "true" : "false"
     case .null, .array, .object, nil: "-"
     }

@@ -1,4 +1,3 @@
-import Bytes
 import Diagnostics
 import JSON
 
@@ -9,8 +8,7 @@ extension Vouch {
   /// In a list, a step is a place counted from 0, or the `gate`, `name` or `id` of an element.
   public static func inspect(_ path: String, get: String) throws(Diagnostics) -> [UInt8] {
     do throws(Diagnostic) {
-      let bytes = try FileSource(name: path, path: path).readAll(limit: Limits.pack)
-      let pack = try OpenedPack(bytes, name: path)
+      let pack = try OpenedPack(path)
       let parts = get.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard let file = parts.first, pack.names.contains(file) else {
         throw Diagnostic(

@@ -6,9 +6,10 @@ import Packaging
 
 /// Holds a rebuilt pack against the recorded one, layer by layer, and comes to a verdict.
 struct PackComparison {
-  let old: [UInt8]
+  let old: OpenedPack
+  /// Of the recorded zip.
+  let digest: Digest
   let new: SealedPack
-  let name: String
   let manifest: RecordedManifest
   let versions: ComparedVersions
 
@@ -16,8 +17,8 @@ struct PackComparison {
   private static let limit = 50
 
   func outcome() throws(Diagnostic) -> Reproduction {
-    if SHA256.digest(of: old) == new.digests.pack { return try Reproduction(.identical) }
-    let before = try OpenedPack(old, name: name)
+    if digest == new.digests.pack { return try Reproduction(.identical) }
+    let before = old
     let after = try OpenedPack(new.zip, name: "rebuilt pack")
     let facts = try factDifferences(before, after)
     let rebuilt = try RecordedManifest(after)
@@ -33,7 +34,7 @@ struct PackComparison {
       components = [
         versions.areKnown
           ? "no version differs: unexplained, a fault of the program"
-          : "no buildinfo beside the pack: recorded versions are not known"
+          : "no buildinfo of this pack beside it: the versions that made it are not known"
       ]
     }
     return try Reproduction(
@@ -112,7 +113,7 @@ struct PackComparison {
     if differences.isEmpty {
       differences.append(
         .init(
-          entry: name, place: "zip", old: SHA256.digest(of: old).hexadecimal, new: new.digests.pack.hexadecimal))
+          entry: old.name, place: "zip", old: digest.hexadecimal, new: new.digests.pack.hexadecimal))
     }
     return differences
   }

@@ -70,19 +70,20 @@ extension Vouch {
   /// Builds a pack again and compares it.
   ///
   /// Definition and policies come from the pack, exports from below `inputs`, by their digests; the paths in a stranger's
-  /// definition are labels, and open nothing. Nothing is written.
+  /// definition are labels, and open nothing. Nothing is written, unless `keep` names a folder for the rebuilt pack.
   public static func reproduce(
-    _ path: String, inputs folder: String, jobs: Int? = nil, share: String? = nil,
+    _ path: String, inputs folder: String, keep: String? = nil, jobs: Int? = nil, share: String? = nil,
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws(Diagnostics) -> Reproduction {
-    let (bytes, report) = try read(path)
     do throws(Diagnostic) {
+      let file = try RegularFile(path, name: path)
+      let report = await PackVerification.verify(file, jobs: Machine.processors)
       guard report.verdict == .intact else {
         return try Reproduction(
           .notReproducible, problems: report.problems.map { .init(code: $0.code, entry: $0.entry, message: $0.message) }
         )
       }
-      let pack = try OpenedPack(bytes, name: path)
+      let pack = try OpenedPack(file, name: path)
       let manifest = try RecordedManifest(pack)
       progress("looking for the inputs")
       var search = InputSearch(pack: pack, manifest: manifest, share: share)
@@ -98,21 +99,26 @@ extension Vouch {
           .notReproducible,
           problems: error.all.map { .init(code: "repro.input", entry: $0.location?.file ?? "", message: $0.message) })
       }
-      let versions = try ComparedVersions(beside: path)
-      return try PackComparison(old: bytes, new: product.sealed, name: path, manifest: manifest, versions: versions)
-        .outcome()
+      if let keep { try self.keep(product, in: keep) }
+      let versions = ComparedVersions(beside: path, of: report.pack)
+      return try PackComparison(
+        old: pack, digest: report.pack, new: product.sealed, manifest: manifest, versions: versions
+      ).outcome()
     } catch {
       throw Diagnostics(error)
     }
   }
+}
 
-  private static func read(_ path: String) throws(Diagnostics) -> ([UInt8], VerificationReport) {
-    do throws(Diagnostic) {
-      let bytes = try FileSource(name: path, path: path).readAll(limit: Limits.pack)
-      return (bytes, PackVerification.verify(bytes))
-    } catch {
-      throw Diagnostics(error)
+extension Vouch {
+  /// Writes a rebuilt pack into a folder under its own name, where no file of that name is.
+  private static func keep(_ product: Assembly.Product, in folder: String) throws(Diagnostic) {
+    let path = Paths.join(folder, product.facts.definition.pack + ".zip")
+    if FolderWalk.exists(path) {
+      throw Diagnostic("'\(path)' is there already", hint: "name another folder for the rebuilt pack")
     }
+    try FileWriting.makeFolders(for: path)
+    try write(product.sealed, to: path)
   }
 }
 

@@ -8,8 +8,15 @@ import Signatures
 /// What lies beside a zip, found by its name and held against it.
 struct SealFiles {
   let zip: String
-  let bytes: [UInt8]
+  let archive: RegularFile
   let options: VerifyOptions
+
+  /// A file that something beside it can cover.
+  private struct Covered {
+    let path: String
+    let content: any RandomAccessBytes
+    let digest: Digest
+  }
 
   private var sealPath: String { options.seal ?? SealNames.seal(of: zip) }
 
@@ -18,11 +25,11 @@ struct SealFiles {
     let keys = try keys(options.keys)
     let reviewers = try self.keys(options.reviewers)
     let authorities = try authorities()
-    let members = PackMembers(bytes)
+    let members = PackMembers(archive)
     let seal = try optional(sealPath, limit: Envelope.sizeLimit, isNamed: options.seal != nil)
     let chain = try chain(members, report)
-    var covered = [(zip, bytes)]
-    if let seal { covered.append((sealPath, seal)) }
+    var covered = [Covered(path: zip, content: archive, digest: report.pack)]
+    if let seal { covered.append(Covered(path: sealPath, content: seal, digest: SHA256.digest(of: seal))) }
     let timestamps = try timestamps(covered, authorities)
     let judged = timestamps.first { $0.isTrusted }?.time ?? options.at?.start
     let certificates = try certificates(covered, authorities, at: judged)
@@ -53,31 +60,31 @@ struct SealFiles {
   }
 
   private func timestamps(
-    _ covered: [(String, [UInt8])], _ authorities: borrowing CertificateStore?
+    _ covered: [Covered], _ authorities: borrowing CertificateStore?
   ) throws(Diagnostic) -> [CheckedTimestamp] {
     var timestamps: [CheckedTimestamp] = []
-    for (path, content) in covered {
-      let file = SealNames.timestamp(of: path)
+    for covered in covered {
+      let file = SealNames.timestamp(of: covered.path)
       guard let bytes = try optional(file, limit: TimestampResponse.sizeLimit) else { continue }
       timestamps.append(
         CheckedTimestamp(
-          bytes, file: Paths.name(of: file), covers: Paths.name(of: path), digest: SHA256.digest(of: content),
+          bytes, file: Paths.name(of: file), covers: Paths.name(of: covered.path), digest: covered.digest,
           authorities: authorities))
     }
     return timestamps
   }
 
   private func certificates(
-    _ covered: [(String, [UInt8])], _ authorities: borrowing CertificateStore?, at time: Instant?
+    _ covered: [Covered], _ authorities: borrowing CertificateStore?, at time: Instant?
   ) throws(Diagnostic) -> [CheckedCertificate] {
     var certificates: [CheckedCertificate] = []
-    for (path, content) in covered {
-      let file = SealNames.certificateSignature(of: path)
+    for covered in covered {
+      let file = SealNames.certificateSignature(of: covered.path)
       guard let bytes = try optional(file, limit: DetachedSignature.sizeLimit) else { continue }
       certificates.append(
         CheckedCertificate(
-          bytes, file: Paths.name(of: file), covers: Paths.name(of: path), content: content, authorities: authorities,
-          at: time))
+          bytes, file: Paths.name(of: file), covers: Paths.name(of: covered.path), content: covered.content,
+          authorities: authorities, at: time))
     }
     return certificates
   }
@@ -103,12 +110,8 @@ struct SealFiles {
     if options.chain.isEmpty { return [] }
     var links = [try ChainLink(members, report, name: zip)]
     for path in options.chain {
-      let bytes = try read(path, limit: Limits.pack)
-      let report = PackVerification.verify(bytes)
-      guard report.verdict == .intact else {
-        throw Diagnostic("'\(path)' is not intact", at: Location(file: path), hint: "'vouch verify \(path)' says why")
-      }
-      links.append(try ChainLink(PackMembers(bytes), report, name: path))
+      let (pack, report) = try OpenedPack.intact(path)
+      links.append(try ChainLink(pack.members, report, name: path))
     }
     return ChainLink.problems(links)
   }

@@ -75,16 +75,17 @@ extension Vouch {
 
   /// What there is to say of an intact pack.
   private static func statement(_ zip: String) throws(Diagnostic) -> SealStatement {
-    let bytes = try FileSource(name: zip, path: zip).readAll(limit: Limits.pack)
-    let report = PackVerification.verify(bytes)
+    let file = try RegularFile(zip, name: zip)
+    let report = PackVerification.verify(file)
     guard report.verdict == .intact else {
       throw Diagnostic(
         "'\(zip)' is not intact, and is not signed", at: Location(file: zip), hint: "'vouch verify \(zip)' says why")
     }
+    try file.checkUnchanged()
     let beside = BuildInfo.name(beside: zip)
     let info =
       FolderWalk.exists(beside) ? try FileSource(name: beside, path: beside).readAll(limit: Limits.configuration) : nil
-    return try SealStatement(of: PackMembers(bytes), report, buildInfo: info.map { SHA256.digest(of: $0) })
+    return try SealStatement(of: PackMembers(file), report, buildInfo: info.map { SHA256.digest(of: $0) })
   }
 
   /// The seal that lies there, if it is this pack's; another one is not written over.

@@ -42,13 +42,6 @@ extension Vouch {
   }
 
   private static func digest(of path: String) throws(Diagnostic) -> Digest {
-    var reader = try FileSource(name: path, path: path).open()
-    var hash = SHA256()
-    var part: [UInt8] = []
-    while try reader.read(into: &part, limit: 1 << 20) > 0 {
-      hash.update(part)
-      part.removeAll(keepingCapacity: true)
-    }
-    return hash.finish()
+    try SHA256.digest(reading: RegularFile(path, name: path))
   }
 }

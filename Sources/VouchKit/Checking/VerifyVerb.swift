@@ -85,13 +85,14 @@ extension Vouch {
   /// Checks a pack: closed world, every byte; and what lies beside it. Writes nothing.
   ///
   /// A file that cannot be read is a diagnostic; one that is no zip is the verdict `unreadable`.
-  public static func verify(_ path: String, _ options: VerifyOptions = VerifyOptions()) throws(Diagnostics)
-    -> Verification
-  {
+  public static func verify(
+    _ path: String, _ options: VerifyOptions = VerifyOptions()
+  ) async throws(Diagnostics) -> Verification {
     do throws(Diagnostic) {
-      let bytes = try FileSource(name: path, path: path).readAll(limit: Limits.pack)
-      var report = PackVerification.verify(bytes)
-      let beside = SealFiles(zip: path, bytes: bytes, options: options)
+      let file = try RegularFile(path, name: path)
+      var report = await PackVerification.verify(file, jobs: Machine.processors)
+      try file.checkUnchanged()
+      let beside = SealFiles(zip: path, archive: file, options: options)
       if report.content != nil, report.verdict != .unreadable { report = report.with(try beside.check(report)) }
       return Verification(report, json: String(decoding: try report.json(), as: UTF8.self))
     } catch {

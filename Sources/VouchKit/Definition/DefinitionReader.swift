@@ -1,7 +1,9 @@
 import AuditModel
+import Bytes
 import Diagnostics
 import Rows
 import YAML
+import Zip
 
 /// Reads a pack definition: every key is known, every value is checked, and all that is wrong is said at once.
 struct DefinitionReader {
@@ -178,18 +180,12 @@ struct DefinitionReader {
     return nil
   }
 
-  /// A name that pack-format allows as a path component.
+  /// Whether a name can be that of the zip and of the folder in it, on every system.
   private func isComponent(_ name: String) -> Bool {
-    guard let first = name.utf8.first, name.utf8.count <= 100, name.utf8.last != 0x2E else { return false }
-    return (first.isNameStart)
-      && name.utf8.allSatisfy { $0.isNameStart || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }
-  }
-}
-
-extension UInt8 {
-  /// An ASCII letter or digit.
-  fileprivate var isNameStart: Bool {
-    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+    guard let first = name.utf8.first, first.isASCIILetter || first.isASCIIDigit, name.utf8.count <= 100 else {
+      return false
+    }
+    return !name.utf8.contains(UInt8(ascii: "/")) && EntryName.problem(with: name) == nil
   }
 }
 

@@ -41,6 +41,8 @@ struct MappingDraft {
 struct MappingReader {
   let collector: DiagnosticCollector
   let kinds: [DatasetKind]
+  /// Whether records are rows of columns, whose names may be any text.
+  var namesColumns = false
 
   /// A preset: a file of these keys alone, with a title and the place where the system's records are described.
   func preset(_ file: YAMLFile) -> MappingDraft {
@@ -140,7 +142,13 @@ struct MappingReader {
     guard let text = node.text, FieldPath.isExpression(text) else {
       return path(of: node, map).map { .paths([$0]) }
     }
+    if isColumn(text) { return .paths([[text]]) }
     return checked(text, node, map).map { .expression($0) }
+  }
+
+  /// Whether a text that looks like an expression is the name of a column, as `Issue key` is.
+  private func isColumn(_ text: String) -> Bool {
+    namesColumns && !text.contains("record") && (try? MappingExpression(text)) == nil
   }
 
   private func path(of node: YAMLNode, _ map: YAMLMapping) -> [String]? {
@@ -150,6 +158,7 @@ struct MappingReader {
       if parts.count == items.count, !parts.isEmpty { return parts }
     case .scalar(let text, _):
       if let path = FieldPath.plain(text) { return path }
+      if isColumn(text) { return [text] }
     case .mapping: break
     }
     map.error(

@@ -14,6 +14,9 @@ struct SourceReader {
       if !map.has("sources") { map.error("definition has no 'sources'", hint: "name at least one export") }
       return []
     }
+    if sources.all().isEmpty {
+      map.error("'sources' names no export", atKey: "sources", hint: "name at least one export")
+    }
     return sources.all().compactMap { entry in
       source(entry.name, YAMLMapping(entry.value, of: map.file, what: "source", collector))
     }
@@ -22,7 +25,10 @@ struct SourceReader {
   private func source(_ name: String, _ map: YAMLMapping) -> SourceDefinition? {
     let paths = self.paths(map)
     let preset = self.preset(map)
-    let reader = MappingReader(collector: collector, kinds: kinds)
+    let format = map.node("format")?.text.map { ExportFormat(rawValue: $0) } ?? preset?.draft.format
+    let reader = MappingReader(
+      collector: collector, kinds: kinds,
+      namesColumns: (format ?? paths.first.flatMap(SourceReader.format)) == .csv)
     let draft = reader.read(map, over: preset?.draft)
     let extraction = self.extraction(map)
     let tolerated = self.tolerance(map)

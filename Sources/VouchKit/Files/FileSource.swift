@@ -9,42 +9,28 @@ struct FileSource: ByteSource {
   let name: String
   let path: String
 
-  func open() throws(Diagnostic) -> any ByteReader { try FileReader(path: path, name: name) }
+  func open() throws(Diagnostic) -> any ByteReader { FileReader(file: try RegularFile(path, name: name)) }
 }
 
-/// An open file; the descriptor is closed with the last reference.
-private final class FileReader: ByteReader {
-  private let descriptor: Int32
-  private let name: String
-
-  /// Opened without blocking, so that a FIFO cannot hold the program up, and refused unless it is a regular file.
-  init(path: String, name: String) throws(Diagnostic) {
-    let opened = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard opened >= 0 else { throw FileProblem.opening(name, errno) }
-    var status = stat()
-    guard unsafe fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(opened)
-      let what = status.st_mode & S_IFMT == S_IFDIR ? "is a folder" : "is no regular file"
-      throw Diagnostic("'\(name)' \(what)", at: Location(file: name), hint: "name a file")
-    }
-    descriptor = opened
-    self.name = name
-  }
-
-  deinit { close(descriptor) }
+/// A file from its beginning to its end.
+private struct FileReader: ByteReader {
+  let file: RegularFile
 
   func read(into buffer: inout [UInt8], limit: Int) throws(Diagnostic) -> Int {
     guard limit > 0 else { return 0 }
-    var code: Int32 = 0
-    let piece = unsafe [UInt8](unsafeUninitializedCapacity: limit) { bytes, filled in
-      var count = unsafe Glibc.read(descriptor, bytes.baseAddress, limit)
-      while count < 0, errno == EINTR { count = unsafe Glibc.read(descriptor, bytes.baseAddress, limit) }
-      if count < 0 { code = errno }
-      filled = max(0, count)
+    var (count, code) = (0, Int32(0))
+    buffer.append(addingCapacity: limit) { span in
+      unsafe span.withUnsafeMutableBufferPointer { bytes, filled in
+        repeat {
+          count = unsafe Glibc.read(file.descriptor, bytes.baseAddress, limit)
+        } while count < 0 && errno == EINTR
+        code = count < 0 ? errno : 0
+        count = max(0, count)
+        filled = count
+      }
     }
-    if code != 0 { throw FileProblem.reading(name, code) }
-    buffer += piece
-    return piece.count
+    if code != 0 { throw FileProblem.reading(file.name, code) }
+    return count
   }
 }
 

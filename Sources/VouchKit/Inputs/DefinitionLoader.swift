@@ -22,7 +22,7 @@ struct LoadedDefinition {
 struct PolicyInputs {
   let definition: Input
   let policies: [Input]
-  let beside: PolicyCompanions
+  let supplements: PolicySupplements
   let zone: Input?
 }
 
@@ -31,6 +31,10 @@ struct Bounds: Sendable {
   let period: PeriodBounds
   /// 24:00 of the as-of date.
   let judgedAt: Instant
+  /// The rules of the calendar's zone; nil for UTC.
+  let zone: TimeZoneRules?
+  /// What clocks of that zone show.
+  let clock: LocalClock
 }
 
 /// Reads a definition and its policies from their bytes; knows no file.
@@ -60,7 +64,7 @@ enum DefinitionLoader {
       collector.catching { () throws(Diagnostic) in try YAMLFile.parse(input.bytes, name: input.label) }
     }
     let files = inputs.policies.compactMap(file)
-    let vocabulary = CalendarVocabulary(definition: definition, bounds: bounds, rules: rules(definition, inputs.zone))
+    let vocabulary = CalendarVocabulary(definition: definition, bounds: bounds, rules: bounds.zone)
     let own = definition.sources.map(\.kind)
     let kinds = DatasetKinds.all.filter { kind in !own.contains { $0.name == kind.name } } + own
     let documents = definition.documents.flatMap { [Gate.slug($0.name)] + $0.sections.map(Gate.slug) }
@@ -72,8 +76,10 @@ enum DefinitionLoader {
       (file(inputs.definition).map { [$0] } ?? []) + files, vocabulary, kinds, collector)
     let set = PolicyReader.read(
       PolicyFiles(
-        policies: files, waivers: inputs.beside.waivers.flatMap(file), responses: inputs.beside.responses.flatMap(file),
-        citations: inputs.beside.citations.flatMap(file)), context: context, literals: measured.literals, collector)
+        policies: files, waivers: inputs.supplements.waivers.flatMap(file),
+        responses: inputs.supplements.responses.flatMap(file),
+        citations: inputs.supplements.citations.flatMap(file)), context: context, literals: measured.literals, collector
+    )
     return (set, measured.measures)
   }
 
@@ -96,23 +102,15 @@ enum DefinitionLoader {
     return (measures, literals)
   }
 
-  private static func rules(_ definition: PackDefinition, _ zone: Input?) -> TimeZoneRules? {
-    guard let zone else { return nil }
-    return try? TimeZoneRules(tzif: zone.bytes, name: definition.calendar.zone)
-  }
-
   /// When the period begins and ends in the calendar's zone.
   static func bounds(_ definition: PackDefinition, zone: Input?) throws(Diagnostic) -> Bounds {
     let period = definition.period
-    let rules: TimeZoneRules?
-    if let zone {
-      rules = try TimeZoneRules(tzif: zone.bytes, name: definition.calendar.zone)
-    } else {
-      rules = nil
+    let rules = try zone.map { zone throws(Diagnostic) in
+      try TimeZoneRules(tzif: zone.bytes, name: definition.calendar.zone)
     }
     func midnight(_ day: Day) -> Instant { rules.map { $0.instant(of: day, secondsOfDay: 0) } ?? day.start }
     return Bounds(
       period: PeriodBounds(start: midnight(period.start), end: midnight(period.end.advanced(by: 1))),
-      judgedAt: midnight(definition.asOf.advanced(by: 1)))
+      judgedAt: midnight(definition.asOf.advanced(by: 1)), zone: rules, clock: rules?.clock ?? .utc)
   }
 }

@@ -1,8 +1,9 @@
 import Bytes
+import Correspondence
 import Diagnostics
 import Digests
 import DocumentModel
-import Mustache
+import JSON
 import PDFRendering
 import Packaging
 
@@ -24,6 +25,7 @@ public struct Letter: Sendable {
 extension Vouch {
   /// A letter filled from a pack, which must be intact; what no pack can know is marked in it.
   ///
+<<<<<<< HEAD
   /// `gate` is the id of the one gate that it is about, `declined` that of the one case; nil for all. `share` is the folder that holds the templates.
   public static func letter(
     _ kind: LetterKind, _ path: String, gate: String? = nil, declined: String? = nil, share: String? = nil
@@ -39,6 +41,23 @@ extension Vouch {
         String(decoding: template, as: UTF8.self), values.values.merging(cases) { own, _ in own },
         name: file)
       return Letter(LetterText(text), pack: pack, values: values, kind: kind)
+=======
+  /// `gate` is the id of the one gate that it is about; nil for all. `date` and `recipient` are the letter's own. `share` is the folder that holds the templates.
+  public static func letter(
+    _ kind: LetterKind, _ path: String, gate: String? = nil, date: Day? = nil, recipient: String? = nil,
+    share: String? = nil
+  ) throws(Diagnostics) -> Letter {
+    do throws(Diagnostic) {
+      let pack = try ComparedPack(path)
+      let subject = try LetterSubject(pack)
+      let folder = if let share { share } else { try ShareFolder.find() }
+      let file = "\(folder)/templates/letters/\(kind.rawValue).mustache"
+      let template = try FileSource(name: file, path: file).readAll(limit: Limits.template)
+      let text = try Correspondence.letter(
+        String(decoding: template, as: UTF8.self), name: file, about: subject, gate: gate,
+        envelope: LetterEnvelope(date: date.map { "\($0)" }, recipient: recipient))
+      return try Letter(text, kind, subject, pack)
+>>>>>>> main
     } catch {
       throw Diagnostics(error)
     }
@@ -61,77 +80,64 @@ extension Vouch {
     }
   }
 
-  /// Writes a letter to a path, as PDF where it ends so, else as text.
+  /// Writes a letter to a path, whose ending says how: `.pdf`, or `.txt` and `.md` for text.
   public static func write(_ letter: Letter, to path: String, share: String? = nil) throws(Diagnostics) {
-    let bytes = path.hasSuffix(".pdf") ? try pdf(letter, share: share) : Array((letter.text + "\n").utf8)
+    let bytes: [UInt8]
+    switch path.split(separator: "/").last.flatMap({ $0.split(separator: ".").dropFirst().last })?.lowercased() {
+    case "pdf": bytes = try pdf(letter, share: share)
+    case "txt", "md": bytes = Array((letter.text + "\n").utf8)
+    default:
+      throw Diagnostics(
+        Diagnostic("'\(path)' has no ending of a letter", hint: "end it in .pdf, or in .txt or .md for plain text"))
+    }
     do throws(Diagnostic) { try FileWriting.replace(path, with: bytes) } catch { throw Diagnostics(error) }
   }
 }
 
-/// Fills a letter's template.
-private enum LetterTemplate {
-  static func render(_ text: String, _ values: [String: Any], name: String) throws(Diagnostic) -> String {
-    do {
-      return try MustacheTemplate(string: "{{%CONTENT_TYPE:TEXT}}\n" + text).render(values)
-    } catch {
-      throw Diagnostic(
-        "the template '\(name)' cannot be read", at: Location(file: name), hint: "close every section that it opens")
-    }
-  }
-}
-
-/// A filled template by its marks: `Subject:`, `## ` for headings, `- ` for lists, blank lines between paragraphs.
-struct LetterText {
-  let subject: String
-  let blocks: [Block]
-  let plain: String
-
-  init(_ text: String) {
-    var subject = ""
-    var blocks: [Block] = []
-    var items: [[Inline]] = []
-    var plain: [String] = []
-    func close() {
-      if !items.isEmpty { blocks.append(.list(items, ordered: false)) }
-      items = []
-    }
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
-      if line.hasPrefix("Subject: ") {
-        subject = String(line.dropFirst(9))
-        plain.append(line)
-      } else if line.hasPrefix("## ") {
-        close()
-        let title = String(line.dropFirst(3))
-        blocks.append(.heading(level: 1, text: title, anchor: "section-\(blocks.count + 1)"))
-        plain.append(title)
-      } else if line.hasPrefix("- ") {
-        items.append([.text(String(line.dropFirst(2)))])
-        plain.append(line)
-      } else {
-        close()
-        if !line.isEmpty { blocks.append(.paragraph([.text(line)])) }
-        if !(line.isEmpty && plain.last?.isEmpty ?? true) { plain.append(line) }
-      }
-    }
-    close()
-    while plain.last?.isEmpty == true { plain.removeLast() }
-    self.subject = subject
-    self.blocks = blocks
-    self.plain = plain.joined(separator: "\n")
-  }
-}
-
 extension Letter {
-  fileprivate init(_ text: LetterText, pack: ComparedPack, values: LetterValues, kind: LetterKind) {
+  fileprivate init(
+    _ text: LetterText, _ kind: LetterKind, _ about: LetterSubject, _ pack: ComparedPack
+  ) throws(Diagnostic) {
     subject = text.subject
     self.text = text.plain
-    let day = pack.manifest.asOf.map { "\($0)" } ?? "1980-01-01"
-    let decisions = (try? pack.pack.bytes(DecisionsFile.name)).map { SHA256.digest(of: $0).hexadecimal } ?? ""
+    let day = about.asOf.isEmpty ? "1980-01-01" : about.asOf
+    let decisions = SHA256.digest(of: try pack.pack.bytes(DecisionsFile.name)).hexadecimal
     document = Document(
-      id: kind.rawValue, title: text.subject, subtitle: values.title, facts: [Fact("Pack", values.pack)],
+      id: kind.rawValue, title: text.subject, subtitle: about.organization, facts: text.head,
       properties: Document.Properties(
-        author: values.values["organization"] as? String ?? "", language: "en-GB", date: "\(day)T00:00:00Z",
-        runningHead: values.pack, factsDigest: pack.report.facts?.hexadecimal ?? "", decisionsDigest: decisions),
-      blocks: text.blocks)
+        author: about.organization, language: "en-GB", date: "\(day)T00:00:00Z", runningHead: about.pack,
+        factsDigest: about.digests.facts, decisionsDigest: decisions),
+      blocks: text.blocks, form: .letter)
+  }
+}
+
+extension LetterSubject {
+  /// Reads an intact pack.
+  fileprivate init(_ pack: ComparedPack) throws(Diagnostic) {
+    let parameters =
+      try pack.pack.json(PackFormat.manifest)["predicate"]?["buildDefinition"]?["externalParameters"]
+    let name = parameters?["pack"]?.string ?? ""
+    let definition = try LetterSubject.definition(pack)
+    self.init(
+      title: definition?.title ?? name, pack: name,
+      organization: parameters?["organization"]?.string ?? "", period: pack.manifest.period,
+      asOf: pack.manifest.asOf.map { "\($0)" } ?? "", definition: pack.manifest.definition,
+      vouch: pack.manifest.version,
+      exports: pack.manifest.dependencies.count { $0.name.hasPrefix("source/") }, model: definition?.model?.name,
+      preparedBy: definition?.cover.preparedBy, contact: definition?.cover.contact,
+      documents: definition?.documents.map(\.name) ?? [],
+      digests: Digests(
+        pack: pack.report.pack.hexadecimal, content: pack.report.content?.hexadecimal ?? "",
+        facts: pack.report.facts?.hexadecimal ?? ""),
+      files: pack.pack.names, decisions: pack.gateOrder.compactMap { pack.decisions[$0] },
+      metrics: try pack.pack.json(MetricsFile.name)["metrics"]?.array ?? [])
+  }
+
+  /// The definition in the pack; nil where this version cannot read it.
+  private static func definition(_ pack: ComparedPack) throws(Diagnostic) -> PackDefinition? {
+    let copy = "definition/" + Paths.name(of: pack.manifest.definition)
+    let input = Input(label: copy, bytes: try pack.pack.bytes(copy))
+    return DefinitionLoader.definition(
+      input, presets: PresetLoader.load(share: nil), asOf: nil, DiagnosticCollector())
   }
 }

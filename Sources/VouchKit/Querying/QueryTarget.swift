@@ -14,6 +14,8 @@ struct QueryTarget {
     let source: SourcePlan
     let bounds: PeriodBounds
     let zones: @Sendable (String) -> TimeZoneRules?
+    /// The definition's calendar; nil for UTC.
+    var calendar: TimeZoneRules?
   }
 
   /// Nil if something is wrong, which has been reported.
@@ -50,7 +52,7 @@ struct QueryTarget {
     guard !collector.hasErrors, let period else { return nil }
     return Plan(
       source: SourcePlan(definition: definition.sources[position], files: files, position: position),
-      bounds: bounds(period.period), zones: SourceZones.rules(zones))
+      bounds: bounds(period.period), zones: SourceZones.rules(zones), calendar: period.zone)
   }
 
   private func export(_ path: String, _ name: String) -> Plan? {

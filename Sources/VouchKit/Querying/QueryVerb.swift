@@ -64,7 +64,8 @@ extension Vouch {
       QueryFold(schema: schema, predicate: predicate, limit: options.limit == 0 ? .max : options.limit))
     progress("reading \(plan.source.definition.name)")
     let settings = IngestionSettings(
-      bounds: plan.bounds, seeds: seeds, jobs: options.jobs ?? Machine.processors, zones: plan.zones)
+      bounds: plan.bounds, seeds: seeds, jobs: options.jobs ?? Machine.processors, zones: plan.zones,
+      calendar: plan.calendar)
     let outcome = try await Ingestion.run(plan.source, pass: pass, settings: settings)
     let fold = outcome.pass[ticket]
     var rows: [QueryOutcome.Row] = []
@@ -111,7 +112,7 @@ private struct QueryCondition {
   private func add(_ values: [String], _ fields: [String], to clauses: inout [String]) throws(Diagnostics) {
     guard !values.isEmpty else { return }
     let known = try require(fields)
-    let list = values.map { CellText.quoted($0) }.joined(separator: ", ")
+    let list = values.map { $0.quotedAsJSON }.joined(separator: ", ")
     clauses.append(known.map { "record.\($0) in [\(list)]" }.joined(separator: " || "))
   }
 

@@ -25,22 +25,45 @@ struct Check: AsyncParsableCommand {
       try Output.result(try await diagnosing { () async throws(Diagnostics) in try Vouch.reconciliationJSON(facts) })
       return
     }
-    for source in facts.reconciliation { try Output.result(line(source)) }
-    for finding in facts.findings { try Output.result("note: \(finding.subject): \(finding.message)") }
+    for source in facts.reconciliation {
+      try Output.result(([line(source)] + RejectionLines.text(source)).joined(separator: "\n"))
+    }
+    for (message, subjects) in grouped(facts.findings) {
+      try Output.result(Diagnostic.safe("note: \(subjects.joined(separator: ", ")): \(message)"))
+    }
+    let rejected = facts.reconciliation.reduce(0) { $0 + $1.counts.rejected }
+    let rest =
+      rejected == 0 ? ", nothing wrong" : "; \(count(Int(rejected), "record")) could not be read, as listed above"
     try Output.result(
-      Ink.good("✓")
-        + " \(run.definition): \(facts.decisions.count) gates, \(facts.reconciliation.count) sources, nothing wrong")
+      (rejected == 0 ? Ink.good("✓") : Ink.caution("!"))
+        + " \(run.definition): \(count(facts.decisions.count, "gate")), \(count(facts.reconciliation.count, "source"))"
+        + rest)
   }
 
-  private func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
+  /// What is said of several subjects alike, said once; in the order in which it is first said.
+  private func grouped(_ findings: [Finding]) -> [(message: String, subjects: [String])] {
+    var groups: [(message: String, subjects: [String])] = []
+    for finding in findings {
+      if let known = groups.firstIndex(where: { $0.message == finding.message }) {
+        groups[known].subjects.append(finding.subject)
+      } else {
+        groups.append((finding.message, [finding.subject]))
+      }
+    }
+    return groups
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    number == 1 ? "1 \(noun)" : "\(number.grouped) \(noun)s"
+  }
 
   private func line(_ source: SourceReconciliation) -> String {
     let counts = source.counts
-    var parts = ["\(counts.read) read", "\(counts.used) used"]
+    var parts = ["\(counts.read.grouped) read", "\(counts.used.grouped) used"]
     for (count, word) in [
       (counts.rejected, "rejected"), (counts.duplicate, "duplicate"), (counts.outsidePeriod, "outside the period"),
       (counts.filtered, "filtered"),
-    ] where count > 0 { parts.append("\(count) \(word)") }
-    return "\(source.name): " + parts.joined(separator: ", ")
+    ] where count > 0 { parts.append("\(count.grouped) \(word)") }
+    return "\(Diagnostic.safe(source.name)): " + parts.joined(separator: ", ")
   }
 }

@@ -26,6 +26,9 @@ struct Reproduce: AsyncParsableCommand {
   @Option(help: "Exit 0 for this verdict too: same_content.")
   var accept: Acceptance?
 
+  @Option(help: "A folder in which to leave the rebuilt pack.")
+  var keep: String?
+
   @Flag(help: "Print the outcome as JSON.")
   var json = false
 
@@ -42,7 +45,7 @@ struct Reproduce: AsyncParsableCommand {
   func run() async throws {
     let progress = ProgressLine()
     let outcome = try await diagnosing(progress) { () async throws(Diagnostics) in
-      try await Vouch.reproduce(pack, inputs: inputs, jobs: jobs, share: share) { progress.show($0) }
+      try await Vouch.reproduce(pack, inputs: inputs, keep: keep, jobs: jobs, share: share) { progress.show($0) }
     }
     try Output.result(json ? outcome.json : text(outcome))
     switch outcome.verdict {

@@ -54,7 +54,7 @@ struct Verify: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let report = try await diagnosing { () async throws(Diagnostics) in try Vouch.verify(pack, options) }
+    let report = try await diagnosing { () async throws(Diagnostics) in try await Vouch.verify(pack, options) }
     try Output.result(json ? report.json : text(report))
     switch report.verdict {
     case .intact: return
@@ -83,13 +83,18 @@ struct Verify: AsyncParsableCommand {
       return ([Ink.strong("intact") + "  \(pack)", ""] + proven + open + [""] + digests).joined(separator: "\n")
     case .notIntact, .unreadable:
       let word = report.verdict == .unreadable ? "unreadable" : "not intact"
-      let lines = report.problems.map { problem in
+      let lines = report.problems.prefix(Verify.shown).map { problem in
         let entry = problem.entry.isEmpty ? "" : Diagnostic.safe(problem.entry) + ": "
         return "\(Ink.bad("✗")) \(problem.code)  \(entry)\(Diagnostic.safe(problem.message))"
       }
-      return ([Ink.bad(word) + "  \(pack)", ""] + lines + [""] + digests).joined(separator: "\n")
+      let more = report.problems.count - lines.count
+      let rest = more > 0 ? ["  and \(more) more: --json lists them"] : []
+      return ([Ink.bad(word) + "  \(pack)", ""] + lines + rest + [""] + digests).joined(separator: "\n")
     }
   }
+
+  /// Problems that the text shows.
+  private static let shown = 100
 
   /// What was not proved.
   private func caution(_ trust: Verification.Trust) -> [String] {

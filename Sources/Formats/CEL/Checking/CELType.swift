@@ -66,7 +66,7 @@ package indirect enum CELType: Hashable, Sendable {
   }
 
   /// The type without the possibility of null.
-  var present: CELType { if case .nullable(let type) = self { type } else { self } }
+  package var present: CELType { if case .nullable(let type) = self { type } else { self } }
 
   var isNumber: Bool { self == .int || self == .uint || self == .double }
 
@@ -145,5 +145,11 @@ extension CELType: CustomStringConvertible {
     case .record(let record): record.name
     case .parameter(let name): name
     }
+  }
+
+  /// The type of the elements of a literal: one that holds a null beside something else may hold anything.
+  static func shared(by types: [CELType]) -> CELType {
+    guard let first = types.first, !types.contains(.null) || types.allSatisfy({ $0 == .null }) else { return .dyn }
+    return types.dropFirst().reduce(first) { $0.joined(with: $1) }
   }
 }

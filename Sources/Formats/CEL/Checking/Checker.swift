@@ -236,9 +236,7 @@ struct Checker {
   // MARK: Aggregates
 
   private mutating func list(_ elements: [Expression.Element]) -> CELType {
-    let types = elements.map { element($0.value, $0.optional) }
-    guard let first = types.first else { return .list(.dyn) }
-    return .list(types.dropFirst().reduce(first) { $0.joined(with: $1) })
+    .list(CELType.shared(by: elements.map { element($0.value, $0.optional) }))
   }
 
   /// The type that an element contributes: an optional one, what it holds.
@@ -263,9 +261,7 @@ struct Checker {
       keys.append(key)
       values.append(element(entry.value, entry.optional))
     }
-    guard let key = keys.first, let value = values.first else { return .map(.dyn, .dyn) }
-    return .map(
-      keys.dropFirst().reduce(key) { $0.joined(with: $1) }, values.dropFirst().reduce(value) { $0.joined(with: $1) })
+    return .map(CELType.shared(by: keys), CELType.shared(by: values))
   }
 
   // MARK: Macros

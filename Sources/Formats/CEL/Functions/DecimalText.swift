@@ -1,47 +1,32 @@
+import Bytes
+
 /// The shortest decimal digits that read back as a double, and the ways of writing them.
 struct DecimalText {
   private let value: Double
-  /// Without leading or trailing zeros; "0" for zero.
-  private let digits: [UInt8]
-  /// The number is 0.digits × 10^point.
-  private let point: Int
+  /// Zero where the value is not finite.
+  private let decimal: ShortestDecimal
 
   init(_ value: Double) {
     self.value = value
-    var digits: [UInt8] = []
-    var point = 0
-    var seenPoint = false
-    let parts = value.magnitude.description.split(separator: "e")
-    for byte in (value.isFinite ? parts.first ?? "0" : "0").utf8 {
-      if byte == 0x2E {
-        seenPoint = true
-      } else {
-        if !digits.isEmpty || byte != 0x30 {
-          digits.append(byte)
-          point += seenPoint ? 0 : 1
-        } else if seenPoint {
-          point -= 1
-        }
-      }
-    }
-    if parts.count == 2 { point += Int(parts[1]) ?? 0 }
-    while digits.last == 0x30 { digits.removeLast() }
-    self.digits = digits.isEmpty ? [0x30] : digits
-    self.point = digits.isEmpty ? 1 : point
+    decimal = ShortestDecimal(value.isFinite ? value : 0)
   }
 
-  private var sign: String { value.sign == .minus ? "-" : "" }
+  /// How many digits there are; one for zero.
+  private var count: Int { max(1, decimal.count) }
 
-  private func text(_ digits: some Sequence<UInt8>) -> String { String(decoding: Array(digits), as: UTF8.self) }
+  /// The number is 0.digits × 10^point.
+  private var point: Int { decimal.isZero ? 1 : decimal.exponent }
+
+  private var sign: String { value.sign == .minus ? "-" : "" }
 
   private func zeros(_ count: Int) -> String { String(repeating: "0", count: max(0, count)) }
 
   /// Without an exponent: `1052.032`, `-0.000001`.
   var plain: String {
     if !value.isFinite { return special }
-    if point <= 0 { return "\(sign)0.\(zeros(-point))\(text(digits))" }
-    if digits.count <= point { return "\(sign)\(text(digits))\(zeros(point - digits.count))" }
-    return "\(sign)\(text(digits[..<point])).\(text(digits[point...]))"
+    if point <= 0 { return "\(sign)0.\(zeros(-point))\(decimal.text(0..<count))" }
+    if count <= point { return "\(sign)\(decimal.text(0..<count))\(zeros(point - count))" }
+    return "\(sign)\(decimal.text(0..<point)).\(decimal.text(point..<count))"
   }
 
   /// As ECMAScript writes numbers, which is also RFC 8785: `1e+30`, `0.000001`, `1e-7`, `0` for -0.
@@ -59,10 +44,10 @@ struct DecimalText {
 
   private func exponential(minimumDigits: Int) -> String {
     let exponent = point - 1
-    let rest = digits.count > 1 ? "." + text(digits[1...]) : ""
+    let rest = count > 1 ? "." + decimal.text(1..<count) : ""
     let written = String(exponent.magnitude)
     return
-      "\(sign)\(text(digits[..<1]))\(rest)e\(exponent < 0 ? "-" : "+")\(zeros(minimumDigits - written.utf8.count))\(written)"
+      "\(sign)\(decimal.text(0..<1))\(rest)e\(exponent < 0 ? "-" : "+")\(zeros(minimumDigits - written.utf8.count))\(written)"
   }
 
   /// `NaN`, `Infinity` or `-Infinity`.

@@ -40,6 +40,8 @@ struct ExactDecimal {
     let rounded = self.rounded(to: precision + 1)
     var written = String(decoding: rounded.digits.map { $0 + 0x30 }, as: UTF8.self)
     written += String(repeating: "0", count: max(0, precision + 1 - written.utf8.count))
+    // Nines that were rounded up have left a zero more at the end.
+    written = String(written.prefix(precision + 1))
     let exponent = rounded.digits.isEmpty ? 0 : rounded.point - 1
     let power = String(exponent.magnitude)
     return (isNegative ? "-" : "") + written.prefix(1) + (precision > 0 ? "." + written.dropFirst() : "")

@@ -11,17 +11,18 @@ package enum CELText {
     case .bool(let truth): return truth ? "true" : "false"
     case .int(let number): return String(number)
     case .uint(let number): return String(number)
-    case .double(let number): return number.isFinite ? DecimalText(number).json : quoted(DecimalText(number).special)
-    case .string(let text): return quoted(text)
-    case .bytes(let bytes): return quoted(Base64.encoded(bytes))
+    case .double(let number):
+      return number.isFinite ? DecimalText(number).json : DecimalText(number).special.quotedAsJSON
+    case .string(let text): return text.quotedAsJSON
+    case .bytes(let bytes): return Base64.encoded(bytes).quotedAsJSON
     case .list(let list): return "[" + list.elements.map { json($0) }.joined(separator: ",") + "]"
     case .map(let map): return json(map)
-    case .type(let name): return quoted(name.rawValue)
-    case .timestamp(let time): return quoted(time.description)
-    case .duration(let duration): return quoted(duration.description)
+    case .type(let name): return name.rawValue.quotedAsJSON
+    case .timestamp(let time): return time.description.quotedAsJSON
+    case .duration(let duration): return duration.description.quotedAsJSON
     case .optional(let held): return held.map { json($0) } ?? "null"
-    case .ip(let address): return quoted(address.description)
-    case .cidr(let block): return quoted(block.description)
+    case .ip(let address): return address.description.quotedAsJSON
+    case .cidr(let block): return block.description.quotedAsJSON
     }
   }
 
@@ -31,7 +32,7 @@ package enum CELText {
       guard case .string(let key) = entry.key else { return pairs(map) { json($0) } }
       fields.append((key, entry.value))
     }
-    return "{" + fields.sortedByBytes(of: \.0).map { "\(quoted($0)):\(json($1))" }.joined(separator: ",") + "}"
+    return "{" + fields.sortedByBytes(of: \.0).map { "\($0.quotedAsJSON):\(json($1))" }.joined(separator: ",") + "}"
   }
 
   private static func pairs(_ map: CELMap, _ write: (CELValue) -> String) -> String {
@@ -72,7 +73,7 @@ package enum CELText {
     }
   }
 
-  private static func tag(_ name: String, _ text: String) -> String { "{\"\(name)\":\(quoted(text))}" }
+  private static func tag(_ name: String, _ text: String) -> String { "{\"\(name)\":\(text.quotedAsJSON)}" }
 
   /// `1.0`, `-0.0`, `1e+30`, `nan`, `inf`, `-inf`.
   private static func taggedDouble(_ number: Double) -> String {
@@ -82,29 +83,10 @@ package enum CELText {
     return written.utf8.contains(0x2E) || written.utf8.contains(0x65) ? written : written + ".0"
   }
 
-  /// A JSON text with the escapes of RFC 8785.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\u{8}": result += "\\b"
-      case "\u{9}": result += "\\t"
-      case "\u{A}": result += "\\n"
-      case "\u{C}": result += "\\f"
-      case "\u{D}": result += "\\r"
-      case "\u{0}"..."\u{1F}": result += "\\u00" + [UInt8(scalar.value)].hexadecimal
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
-
   /// A value as a message shows it: its JSON, cut where it is long.
   static func excerpt(_ value: CELValue) -> String {
     if case .string(let text) = value, text.utf8.count > 60 {
-      return quoted(String(String.UnicodeScalarView(text.unicodeScalars.prefix(40)))) + "…"
+      return String(String.UnicodeScalarView(text.unicodeScalars.prefix(40))).quotedAsJSON + "…"
     }
     return json(value)
   }

@@ -100,7 +100,7 @@ struct JSONReader {
       let key = try string()
       guard take(0x3A) else { throw failure("expected ':'") }
       guard map.insert(.string(key), try value()) else {
-        throw failure("the key \(CELText.quoted(key)) is given twice")
+        throw failure("the key \(key.quotedAsJSON) is given twice")
       }
     } while take(0x2C)
     guard take(0x7D) else { throw failure("expected ',' or '}'") }
@@ -204,7 +204,7 @@ private enum Tag {
     case ("optional", .list(let held)) where held.elements.count <= 1: return .optional(held.elements.first)
     case (_, .string(let text)):
       guard tags.contains(name) else { return nil }
-      guard let value = value(name, text) else { throw CELError("\(CELText.quoted(text)) is no \(name)") }
+      guard let value = value(name, text) else { throw CELError("\(text.quotedAsJSON) is no \(name)") }
       return value
     default: return nil
     }

@@ -9,6 +9,8 @@ package struct RecordExpression: Sendable {
   package let type: CELType
   /// Positions of the record's fields that the expression reads, ascending.
   package let columns: [Int]
+  /// The field that the expression is, if it is no more than one.
+  package let field: Int?
   private let environment: RecordEnvironment
   private let step: Compiler.Step
   private let slots: Int
@@ -22,6 +24,7 @@ package struct RecordExpression: Sendable {
     step = compiler.compile(checked.expression)
     slots = compiler.slots
     type = checked.type
+    field = checked.scope.field(checked.expression)?.column
     columns = checked.scope.columns(of: checked.expression).sorted()
     self.environment = environment
   }

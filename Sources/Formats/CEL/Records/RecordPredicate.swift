@@ -7,18 +7,10 @@ package import Rows
 package struct RecordPredicate: Sendable {
   /// Positions of the record's fields that the condition reads, ascending.
   package var columns: [Int] { expression.columns }
-  /// A column and the codes of the literals one of which a record has there if the condition can hold or err; nil if
-  /// nothing is known, or if no literals were given.
+  /// What a record has if the condition can hold or err; nil if nothing is known, or if no literals were given.
   package let anchor: Anchor?
   private let expression: RecordExpression
   private let test: RowTest
-
-  /// What a record must have for a condition not to fail at once.
-  package struct Anchor: Sendable {
-    package let column: Int
-    /// Positions in the literals, ascending.
-    package let codes: [UInt32]
-  }
 
   /// How a condition ends for a record.
   package enum Verdict: Sendable {
@@ -54,23 +46,15 @@ package struct RecordPredicate: Sendable {
     seeds = compiler.seeds
   }
 
-  /// Tests a record: a row of a batch with the symbols of its chunk.
-  package func evaluate(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> Verdict {
-    switch test(batch, row, symbols) {
-    case .yes: .holds
-    case .no: .fails
-    case .unclear: computed(batch, row, symbols, [])
-    }
-  }
-
-  /// Tests a record with one row for each join.
+  /// Tests a record: a row of a batch with the symbols of its chunk. `joined` gives one row for each join, and is asked
+  /// only where the columns cannot tell.
   package func evaluate(
-    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, joined: [Table.Row?]
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, joined: () -> [Table.Row?] = { [] }
   ) -> Verdict {
     switch test(batch, row, symbols) {
     case .yes: .holds
     case .no: .fails
-    case .unclear: computed(batch, row, symbols, joined)
+    case .unclear: computed(batch, row, symbols, joined())
     }
   }
 

@@ -12,8 +12,12 @@ struct RecordSource {
 
   /// The value of a column.
   static func field(_ column: Int, in evaluation: inout CELEvaluation) throws(CELError) -> CELValue {
-    guard let record = evaluation.record else { throw CELError("there is no record here") }
-    return try CellValue.value(record.batch.cell(column, record.row)) { record.symbols.text($0) }
+    guard let value = try evaluation.record?.value(of: column) else { throw CELError("there is no record here") }
+    return value
+  }
+
+  private func value(of column: Int) throws(CELError) -> CELValue {
+    try CellValue.value(batch.cell(column, row)) { symbols.text($0) }
   }
 
   /// The record as a map of its fields that are not null.
@@ -30,12 +34,15 @@ struct RecordSource {
   static func field(
     _ name: String, ofJoined alias: Int, in evaluation: inout CELEvaluation, at offset: Int
   ) throws(CELError) -> CELValue {
-    guard let record = evaluation.record, record.joined.indices.contains(alias), let row = record.joined[alias] else {
+    guard let row = evaluation.record?.row(ofJoined: alias) else {
       throw CELError(
         "no record was joined, so it has no field '\(name)'", at: offset, hint: "test it first: alias != null")
     }
     return try CellValue.value(row[name]) { _ in row.text(name) ?? "" }
   }
+
+  /// Nil where the join found none.
+  private func row(ofJoined alias: Int) -> Table.Row? { joined.indices.contains(alias) ? joined[alias] : nil }
 
   /// A joined record as a map of its fields that are not null, or null if there is none.
   static func value(ofJoined alias: Int, in evaluation: inout CELEvaluation) throws(CELError) -> CELValue {

@@ -1,3 +1,4 @@
+import Bytes
 import Rows
 
 /// Turns the parts of a condition that columns can answer into tests on them; every other part is unclear.
@@ -194,7 +195,7 @@ struct RowTestCompiler {
 
   /// A text in a list field, looked for among the quoted elements of the field's JSON.
   private func listContains(_ column: Int, _ text: String) -> RowTest {
-    let wanted = Array(CELText.quoted(text).utf8)
+    let wanted = Array(text.quotedAsJSON.utf8)
     return RowTest { batch, row, symbols in
       guard batch.kind(column, row) == CellKind.list.rawValue else { return .unclear }
       let list = symbols.bytes(UInt32(truncatingIfNeeded: batch.bits(column, row)))
@@ -260,13 +261,13 @@ struct RowTestCompiler {
   // MARK: Anchors
 
   /// The column and the literals without which a condition fails.
-  mutating func anchor(_ expression: Expression) -> RecordPredicate.Anchor? {
+  mutating func anchor(_ expression: Expression) -> Anchor? {
     guard seeds != nil else { return nil }
     switch expression.form {
     case .and(let terms):
       for term in terms { if let anchor = anchor(term) { return anchor } }
       return nil
-    case .or(let terms): return union(terms.map { anchor($0) })
+    case .or(let terms): return Anchor.union(terms.map { anchor($0) })
     case .binary(.equal, let left, let right):
       return anchor(left, constant(right).map { [$0] }) ?? anchor(right, constant(left).map { [$0] })
     case .binary(.contained, let left, let right):
@@ -276,18 +277,8 @@ struct RowTestCompiler {
     }
   }
 
-  private mutating func anchor(_ field: Expression, _ values: [CELValue]?) -> RecordPredicate.Anchor? {
+  private mutating func anchor(_ field: Expression, _ values: [CELValue]?) -> Anchor? {
     guard let column = textField(field), let values, let codes = codes(.text, CELList(values)) else { return nil }
-    return RecordPredicate.Anchor(column: column, codes: Set(codes).sorted())
-  }
-
-  /// One of several anchors on one column.
-  private func union(_ anchors: [RecordPredicate.Anchor?]) -> RecordPredicate.Anchor? {
-    var codes: Set<UInt32> = []
-    for anchor in anchors {
-      guard let anchor, anchor.column == anchors[0]?.column else { return nil }
-      codes.formUnion(anchor.codes)
-    }
-    return anchors[0].map { RecordPredicate.Anchor(column: $0.column, codes: codes.sorted()) }
+    return Anchor(column: column, codes: codes)
   }
 }

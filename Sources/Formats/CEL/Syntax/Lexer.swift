@@ -150,16 +150,9 @@ struct Lexer {
     var ahead = 0
     var raw = false
     var bytes = false
-    while ahead < 2, let scalar = peek(ahead) {
-      if (scalar == "r" || scalar == "R"), !raw {
-        raw = true
-      } else if (scalar == "b" || scalar == "B"), !bytes {
-        bytes = true
-      } else {
-        break
-      }
-      ahead += 1
-    }
+    // In this order alone: `br"…"`.
+    if let mark = peek(ahead), mark == "b" || mark == "B" { (bytes, ahead) = (true, ahead + 1) }
+    if let mark = peek(ahead), mark == "r" || mark == "R" { (raw, ahead) = (true, ahead + 1) }
     guard let quote = peek(ahead), quote == "\"" || quote == "'" else { return nil }
     let start = position
     position += ahead

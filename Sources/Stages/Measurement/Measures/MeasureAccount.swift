@@ -47,7 +47,7 @@ struct MeasureAccount: Sendable {
     least = [least, next.least].compactMap { $0 }.min()
     greatest = [greatest, next.greatest].compactMap { $0 }.max()
     values += next.values
-    members.merge(next.members) { $0 + $1 }
+    for (key, count) in next.members { members[key, default: 0] += count }
     failures += next.failures
     if let message = next.reason { reason = reason.map { $0.precedesInBytes(message) ? $0 : message } ?? message }
   }

@@ -20,7 +20,7 @@ package struct SHA256Sums: Hashable, Sendable {
 
   /// Reads a list more strictly than `sha256sum`, which takes comments, capitals, binary marks, repeated names and `../`.
   ///
-  /// Lines that cannot be read are reported and left out.
+  /// Lines that cannot be read are reported and left out; a list has no more lines than a zip has files.
   init(_ bytes: [UInt8], _ problems: inout [PackProblem]) {
     var lines: [Line] = []
     var rest = bytes[...]
@@ -28,6 +28,10 @@ package struct SHA256Sums: Hashable, Sendable {
     if bytes.isEmpty { problems.append(SHA256Sums.problem(.sumsSyntax, "list is empty")) }
     while !rest.isEmpty {
       number += 1
+      guard number <= ZipLimits.entries else {
+        problems.append(SHA256Sums.problem(.zipLimit, "list has more than \(ZipLimits.entries) lines"))
+        break
+      }
       let text = rest.prefix { $0 != 0x0A }
       let isWhole = text.endIndex < rest.endIndex
       rest = rest[text.endIndex...].dropFirst()

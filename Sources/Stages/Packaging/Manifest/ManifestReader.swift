@@ -163,6 +163,6 @@ struct ManifestReader {
   }
 
   private mutating func report(_ code: PackProblem.Code, _ message: String) {
-    problems.append(PackProblem(code, PackFormat.manifest, message))
+    problems.report(code, PackFormat.manifest, message)
   }
 }

@@ -1,3 +1,4 @@
+package import Bytes
 import Diagnostics
 package import Rows
 package import Signatures
@@ -14,7 +15,8 @@ package struct CheckedCertificate: Hashable, Sendable {
   /// Certificates are judged at `time`: that of a trusted timestamp, or the one that the reader gives; never now. Without
   /// it or without authorities the signature is checked, and says nothing about who made it.
   package init(
-    _ bytes: [UInt8], file: String, covers: String, content: [UInt8], authorities: borrowing CertificateStore?,
+    _ bytes: [UInt8], file: String, covers: String, content: any RandomAccessBytes,
+    authorities: borrowing CertificateStore?,
     at time: Instant?
   ) {
     self.file = file

@@ -3,20 +3,20 @@ import Bytes
 import Diagnostics
 import Digests
 import JSON
+import Rows
 
 /// The facts of a pack held against one another: what the decisions say against the exhibits, the account of the sources
 /// against the inputs of the manifest, the reports against the facts.
 struct FactsCheck {
   let members: PackMembers
-  let digests: PackVerification.Digests
+  let survey: PackSurvey
   let sums: SHA256Sums?
   let manifest: Manifest?
   private(set) var problems: [PackProblem] = []
-  private var exhibitRows: [[UInt8]: Int] = [:]
 
-  init(members: PackMembers, digests: PackVerification.Digests, sums: SHA256Sums?, manifest: Manifest?) {
+  init(members: PackMembers, survey: PackSurvey, sums: SHA256Sums?, manifest: Manifest?) {
     self.members = members
-    self.digests = digests
+    self.survey = survey
     self.sums = sums
     self.manifest = manifest
   }
@@ -38,7 +38,7 @@ struct FactsCheck {
 
   /// The list that a file of facts holds; a file that is missing or not canonical is reported.
   private mutating func list(_ name: String, _ key: String, _ code: PackProblem.Code) -> JSONValue? {
-    guard let bytes = members.bytes(name) else {
+    guard let bytes = members.held(name) else {
       report(code, name, "missing or not readable")
       return nil
     }
@@ -72,6 +72,12 @@ struct FactsCheck {
       }
       counts[word, default: 0] += 1
       checkExceptions(decision, of: gate)
+      if let problem = WaiverCheck.problem(decision, word, asOf: json["as_of"]?.string.flatMap({ Day($0) })) {
+        report(.factsWaiver, name, "gate '\(gate)' is \(word.rawValue), and \(problem)")
+      }
+      if let problem = SampleCheck.problem(decision, isExhibit: survey.hasExhibit) {
+        report(.factsSample, name, "sample of gate '\(gate)': \(problem)")
+      }
     }
     let summary = json["summary"]?.object
     let agrees = Decision.allCases.allSatisfy { summary?[$0.rawValue]?.int == counts[$0, default: 0] }
@@ -106,23 +112,10 @@ struct FactsCheck {
     }
   }
 
-  /// The records of an exhibit below its header; unpacked once, however many gates name it.
-  private mutating func rows(of exhibit: String) -> Int? {
-    if let rows = exhibitRows[Array(exhibit.utf8)] { return rows }
-    let rows = members.bytes(exhibit).map { FactsCheck.rows(of: $0) - 1 }
-    exhibitRows[Array(exhibit.utf8)] = rows
-    return rows
-  }
-
-  /// The records of a CSV file (RFC 4180), the header among them: line feeds outside quotes.
-  static func rows(of bytes: [UInt8]) -> Int {
-    var rows = 0
-    var isQuoted = false
-    for byte in bytes {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if byte == UInt8(ascii: "\n"), !isQuoted { rows += 1 }
-    }
-    return bytes.isEmpty || bytes.last == UInt8(ascii: "\n") ? rows : rows + 1
+  /// The records of an exhibit below its header; nil if it is none, or does not unpack.
+  private func rows(of exhibit: String) -> Int? {
+    guard Exhibits.isExhibit(exhibit), let survey = survey[exhibit], survey.digest != nil else { return nil }
+    return survey.records - 1
   }
 
   // MARK: Reconciliation
@@ -178,7 +171,7 @@ struct FactsCheck {
   // MARK: Policies and reports
 
   private mutating func checkInterop(_ decisions: JSONValue) {
-    var check = InteropCheck(members: members, decisions: decisions, digest: digests[Array(DecisionsFile.name.utf8)])
+    var check = InteropCheck(members: members, decisions: decisions, digest: survey.digest(of: DecisionsFile.name))
     check.run()
     problems += check.problems
   }
@@ -196,27 +189,14 @@ struct FactsCheck {
 
   /// Every report names the facts and the decisions that it speaks of, by their digests in its metadata.
   private mutating func checkReports() {
-    guard let facts = sums?.factsDigest, let decisions = digests[Array(DecisionsFile.name.utf8)] else { return }
-    for name in members.names where name.hasPrefix("reports/") && (name.hasSuffix(".html") || name.hasSuffix(".pdf")) {
-      guard let bytes = members.bytes(name) else { continue }
-      if !bytes.holds(facts.hexadecimal) || !bytes.holds(decisions.hexadecimal) {
+    for name in members.names where PackFormat.isReport(name) {
+      if let survey = survey[name], survey.digest != nil, !survey.holdsDigests {
         report(.factsBinding, name, "does not name the facts and decisions of this pack")
       }
     }
   }
 
   private mutating func report(_ code: PackProblem.Code, _ entry: String, _ message: String) {
-    problems.append(PackProblem(code, entry, message))
-  }
-}
-
-extension [UInt8] {
-  /// Whether the bytes of a text stand somewhere.
-  fileprivate func holds(_ text: String) -> Bool {
-    let wanted = Array(text.utf8)
-    guard let first = wanted.first, count >= wanted.count else { return false }
-    return (0...count - wanted.count).contains {
-      self[$0] == first && self[$0..<$0 + wanted.count].elementsEqual(wanted)
-    }
+    problems.report(code, entry, message)
   }
 }

@@ -43,7 +43,7 @@ struct InteropCheck {
 
   /// A file that is in the pack must agree; whether it has to be there is the list's matter.
   private mutating func check(_ name: String, _ agrees: ([UInt8]) throws(Diagnostic) -> Bool) {
-    guard members.has(name), let bytes = members.bytes(name) else { return }
+    guard members.has(name), let bytes = members.held(name) else { return }
     if (try? agrees(bytes)) != true {
       problems.append(PackProblem(.factsInterop, name, "does not say what decisions.json says"))
     }

@@ -1,17 +1,16 @@
 import Bytes
-import Digests
 
 /// A manifest held against the files of its pack.
 struct ManifestCheck {
   let manifest: Manifest
   let members: PackMembers
-  let digests: PackVerification.Digests
+  let survey: PackSurvey
   private(set) var problems: [PackProblem] = []
 
-  init(manifest: Manifest, members: PackMembers, digests: PackVerification.Digests) {
+  init(manifest: Manifest, members: PackMembers, survey: PackSurvey) {
     self.manifest = manifest
     self.members = members
-    self.digests = digests
+    self.survey = survey
   }
 
   mutating func run() {
@@ -31,7 +30,7 @@ struct ManifestCheck {
         report(.manifestSubject, subject.name, "a subject of the manifest, but not once in the pack")
         continue
       }
-      if let digest = digests[name], digest != subject.sha256 {
+      if let digest = survey.digest(of: subject.name), digest != subject.sha256 {
         report(.manifestSubject, subject.name, "its bytes do not have the digest of the manifest's subject")
       }
     }
@@ -60,7 +59,7 @@ struct ManifestCheck {
     guard members.has(copy) else {
       return report(.manifestDependency, copy, "the copy of '\(dependency.name)' is not in the pack")
     }
-    if let digest = digests[Array(copy.utf8)], digest != dependency.sha256 {
+    if let digest = survey.digest(of: copy), digest != dependency.sha256 {
       report(.manifestDependency, copy, "not the bytes of '\(dependency.name)', of which it should be a copy")
     }
   }
@@ -74,6 +73,6 @@ struct ManifestCheck {
   }
 
   private mutating func report(_ code: PackProblem.Code, _ entry: String, _ message: String) {
-    problems.append(PackProblem(code, entry, message))
+    problems.report(code, entry, message)
   }
 }

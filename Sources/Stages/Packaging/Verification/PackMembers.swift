@@ -1,4 +1,4 @@
-import Digests
+package import Bytes
 import Zip
 
 /// The files of a pack as its zip holds them, without trust in any list.
@@ -7,14 +7,16 @@ package struct PackMembers: Sendable {
   package let root: String?
   /// Names relative to the root, in the order of the zip.
   package let names: [String]
-  private let archive: [UInt8]
+  /// The names, each once: of files of one name the first counts, and no other is unpacked.
+  let distinctNames: [String]
+  let archive: any RandomAccessBytes
   private let entries: [[UInt8]: ZipEntry]
 
   /// What is wrong with the zip's headers.
   package let problems: [PackProblem]
 
   /// Reads the headers; nothing is unpacked yet.
-  package init(_ archive: [UInt8]) {
+  package init(_ archive: any RandomAccessBytes) {
     let scan = ZipScan(archive)
     let root = scan.root
     problems = scan.problems.map { PackProblem($0, root: root) }
@@ -23,39 +25,35 @@ package struct PackMembers: Sendable {
     self.root = root
     self.archive = archive
     names = named.map(\.name)
+    var seen: Set<[UInt8]> = []
+    distinctNames = names.filter { seen.insert(Array($0.utf8)).inserted }
     entries = Dictionary(named.map { (Array($0.name.utf8), $0.entry) }, uniquingKeysWith: { first, _ in first })
   }
 
   package func has(_ name: String) -> Bool { entries[Array(name.utf8)] != nil }
 
-  /// The digest of a file, or nil if it does not unpack, which is reported.
-  func digest(of name: String, _ problems: inout [PackProblem]) -> Digest? {
+  /// The bytes of a file when unpacked, as its header says; nil if there is no such file.
+  package func size(of name: String) -> Int? { entries[Array(name.utf8)]?.size }
+
+  /// Hands the bytes of a file to `visit`, part by part; nil if there is no such file, else the problem, if there is one.
+  func read(_ name: String, visit: (ArraySlice<UInt8>) -> Void) -> PackProblem? {
     guard let entry = entries[Array(name.utf8)] else { return nil }
-    var digests = StreamedDigest()
     do throws(ZipProblem) {
-      try ZipData.read(entry, of: archive) { digests.add($0) }
-    } catch {
-      problems.append(PackProblem(error, root: root))
+      try ZipData.read(entry, of: archive, visit: visit)
       return nil
+    } catch {
+      return PackProblem(error, root: root)
     }
-    return digests.value
   }
 
   /// All bytes of a file; nil if there is no such file, or if it does not unpack.
   package func bytes(_ name: String) -> [UInt8]? {
     entries[Array(name.utf8)].flatMap { try? ZipData.bytes(of: $0, in: archive) }
   }
-}
 
-/// A running digest that a closure can feed.
-private struct StreamedDigest {
-  private final class State {
-    var hash = SHA256()
+  /// All bytes of a file that a reader holds whole; nil also for one that is larger than such a file may be.
+  func held(_ name: String) -> [UInt8]? {
+    guard let size = size(of: name), size <= PackFormat.heldSize else { return nil }
+    return bytes(name)
   }
-
-  private let state = State()
-
-  mutating func add(_ part: ArraySlice<UInt8>) { state.hash.update(part) }
-
-  var value: Digest { state.hash.current() }
 }

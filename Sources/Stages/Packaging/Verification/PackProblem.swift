@@ -8,6 +8,10 @@ package struct PackProblem: Hashable, Sendable {
   package let entry: String
   package let message: String
 
+  /// The most problems that one check reports of what stands within files; no reader needs more, and a hostile file could
+  /// have millions.
+  static let limit = 10_000
+
   init(_ code: Code, _ entry: String, _ message: String) {
     self.code = code.rawValue
     self.entry = entry
@@ -22,8 +26,11 @@ package struct PackProblem: Hashable, Sendable {
     entry = problem.entry.hasPrefix(folder) ? String(problem.entry.dropFirst(folder.count)) : problem.entry
   }
 
-  /// The codes beyond those of the archive itself (`ZipProblem.Code`), and the order, which only a pack has.
+  /// The codes beyond those of the archive itself (`ZipProblem.Code`), and those of its that a pack has reasons of its own
+  /// for.
   package enum Code: String, Sendable, CaseIterable {
+    case zipUnreadable = "zip.unreadable"
+    case zipLimit = "zip.limit"
     case zipOrder = "zip.order"
     case sumsMissing = "sums.missing"
     case sumsSyntax = "sums.syntax"
@@ -46,6 +53,8 @@ package struct PackProblem: Hashable, Sendable {
     case factsSummary = "facts.summary"
     case factsExceptions = "facts.exceptions"
     case factsReconciliation = "facts.reconciliation"
+    case factsWaiver = "facts.waiver"
+    case factsSample = "facts.sample"
     case factsPolicy = "facts.policy"
     case factsBinding = "facts.binding"
     case factsInterop = "facts.interop"
@@ -66,5 +75,12 @@ package struct PackProblem: Hashable, Sendable {
     case chainPrevious = "chain.previous"
     case chainOrder = "chain.order"
     case chainGap = "chain.gap"
+  }
+}
+
+extension [PackProblem] {
+  /// Appends a problem, unless there are `PackProblem.limit` already.
+  mutating func report(_ code: PackProblem.Code, _ entry: String, _ message: String) {
+    if count < PackProblem.limit { append(PackProblem(code, entry, message)) }
   }
 }

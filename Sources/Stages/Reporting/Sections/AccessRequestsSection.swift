@@ -7,10 +7,13 @@ enum AccessRequestsSection {
   static let section = ReportSection.records("access_requests", "Access requests", of: "access_requests") {
     rows, facts in
     let same = rows.count { $0.text("user") == $0.text("approved_by") }
+    let approved =
+      Dataset.lacks("approved_by", of: "access_requests", facts)
+      ? "the export does not say who approved them"
+      : "\(Words.count(Int64(same), "request")) approved by the one whom the access is for"
     return [
-      .words(
-        "\(Words.count(Int64(rows.count), "request")) in the period; \(Words.count(Int64(same), "request")) approved by the one whom the access is for."
-      ), listing.table("Requests", rows, facts),
+      .words("\(Words.count(Int64(rows.count), "request")) in the period; \(approved)."),
+      listing.table("Requests", rows, facts),
     ]
   }
 

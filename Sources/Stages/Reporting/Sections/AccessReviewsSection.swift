@@ -21,7 +21,7 @@ enum AccessReviewsSection {
     let kinds = Dataset.grouped(rows, by: "kind")
     let cells = kinds.map { kind in
       months.labels.map { month in
-        let count = kind.rows.count { months.label(of: $0["reviewed_at"].instant) == month }
+        let count = kind.rows.count { months.label(of: $0["reviewed_at"].instant, facts.clock) == month }
         return StatusGrid.Cell(count == 0 ? "none" : Words.count(count), count == 0 ? .neutral : .good)
       }
     }
@@ -31,6 +31,7 @@ enum AccessReviewsSection {
       title: empty == 0
         ? "Every kind of review took place in every month"
         : "\(Words.count(Int64(empty), "month")) without a review of its kind",
-      alternative: grid.alternative, source: "access_reviews, by the month of the review in UTC", drawing: grid.drawing)
+      alternative: grid.alternative, source: "access_reviews, by the month of the review in \(facts.clock.zone)",
+      drawing: grid.drawing)
   }
 }

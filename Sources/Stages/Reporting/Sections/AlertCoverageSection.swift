@@ -7,13 +7,16 @@ enum AlertCoverageSection {
   static let section = ReportSection.records(
     "alert_coverage", "Coverage by alerts", of: "breaches", subjects: ["breaches", "alerts"]
   ) { rows, facts in
+    if Dataset.lacks("metric", of: "alerts", facts) {
+      return [.lacking("metric", of: "alerts", "which breach raised an alert")]
+    }
     let alerts = Dataset.rows("alerts", facts) ?? []
     let pairs = rows.map { breach in (breach, alerts.first { answers($0, breach) }) }
     let silent = pairs.count { $0.1 == nil }
     return [
       .words(
         "A breach is covered when an alert on the same test was raised within a day before or after its detection. \(Words.share(pairs.count - silent, of: pairs.count)) breaches are."
-      ), .table(table(pairs)),
+      ), .table(table(pairs, facts.clock)),
     ]
   }
 
@@ -24,14 +27,14 @@ enum AlertCoverageSection {
     return abs(raised.microseconds - detected.microseconds) <= Instant.perDay
   }
 
-  private static func table(_ pairs: [(Table.Row, Table.Row?)]) -> DocumentTable {
+  private static func table(_ pairs: [(Table.Row, Table.Row?)], _ clock: LocalClock) -> DocumentTable {
     DocumentTable(
       caption: "Breaches and their alerts: \(Words.count(pairs.count))",
-      columns: [.init("Breach"), .init("Test"), .init("Detected (UTC)"), .init("Alert"), .init("Covered")],
+      columns: [.init("Breach"), .init("Test"), .init(clock.title("Detected")), .init("Alert"), .init("Covered")],
       rows: pairs.map { breach, alert in
         [
           [.code(breach.written("id"))], [.code(breach.written("test"))],
-          [.text(Words.minute(breach["detected_at"].instant))], [.code(alert?.written("id") ?? "")],
+          [.text(clock.minuteOrDay(breach["detected_at"].instant))], [.code(alert?.written("id") ?? "")],
           [alert == nil ? .status("no", .bad) : .status("yes", .good)],
         ]
       })

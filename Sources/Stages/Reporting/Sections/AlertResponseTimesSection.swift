@@ -9,7 +9,10 @@ enum AlertResponseTimesSection {
 
   static let section = ReportSection.records("alert_response_times", "Response to alerts", of: "alerts") {
     rows, facts in
-    [.figure(figure(rows)), listing.table("Alerts", rows, facts)]
+    let opening: Block =
+      Dataset.lacks("acknowledged_at", of: "alerts", facts)
+      ? .lacking("acknowledged_at", of: "alerts", "how long alerts waited") : .figure(figure(rows))
+    return [opening, listing.table("Alerts", rows, facts)]
   }
 
   private static let listing = Listing(

@@ -54,6 +54,9 @@ enum AlertSummarySection {
       else { return false }
       return value >= limit * near && value <= limit
     }
+    if Dataset.lacks("value", of: "compliance_tests", facts) || Dataset.lacks("limit", of: "compliance_tests", facts) {
+      return [.lacking("value and limit", of: "compliance_tests", "what came near a limit")]
+    }
     guard !close.isEmpty else { return [.words("No compliance test that passed came within 5 % of its limit.")] }
     return [
       .words("A near-miss is a test that did not fail and whose value lies within 5 % below its limit."),

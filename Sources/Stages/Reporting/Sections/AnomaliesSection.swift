@@ -5,7 +5,7 @@ import Rows
 
 /// What is unusual in the audit log, each with the rule that found it. The rules are fixed and count only; they accuse nobody.
 enum AnomaliesSection {
-  /// Outside Monday to Friday, 06:00 to 20:00 UTC, of an account whose other events are at least 95 of 100.
+  /// Outside Monday to Friday, 06:00 to 20:00 in the calendar's zone, of an account whose other events are at least 95 of 100.
   private static let usualShare = 0.95
   private static let leastEvents: Int64 = 50
   /// A day of more than three times the account's median active day, and of at least 100 events.
@@ -40,7 +40,7 @@ enum AnomaliesSection {
     return block(
       "Unusual hours",
       rule:
-        "events outside Monday to Friday, 06:00 to 20:00 UTC, of an account with at least \(leastEvents) events of which at least 95 % lie inside",
+        "events outside Monday to Friday, 06:00 to 20:00 \(facts.clock.zone), of an account with at least \(leastEvents) events of which at least 95 % lie inside",
       table: AccessActivity.table("Events at unusual hours", "Account", found, facts))
   }
 
@@ -53,7 +53,7 @@ enum AnomaliesSection {
     return block(
       "Unusual volume",
       rule:
-        "a UTC day with at least \(leastVolume) events and more than three times the median of the account's active days (of at least five)",
+        "a \(facts.clock.zone) day with at least \(leastVolume) events and more than three times the median of the account's active days (of at least five)",
       table: DocumentTable(
         caption: "Days of unusual volume: \(Words.count(found.count))",
         columns: [.init("Account"), .init("Day"), .init("Events", .trailing), .init("Median day", .trailing)],
@@ -66,10 +66,10 @@ enum AnomaliesSection {
   }
 
   private static func addresses(_ access: AccessActivity, _ facts: Facts) -> [Block] {
-    let from = facts.definition.period.start.advanced(by: settled).start
+    let from = facts.definition.period.start.advanced(by: settled)
     let totals = access.totals
     let found = access.byActorAndAddress.filter { key, share in
-      share.first >= from && (totals[key.first] ?? 0) >= leastEvents
+      facts.clock.day(of: share.first) >= from && (totals[key.first] ?? 0) >= leastEvents
     }.map { (name: "\($0.key.first) · \($0.key.second)", share: $0.value) }
     return block(
       "First-seen addresses",
@@ -86,14 +86,15 @@ enum AnomaliesSection {
       ($0.share.first, $0.name) < ($1.share.first, $1.name)
     }
     return block(
-      "Bursts of failed logins", rule: "at least \(burst) failed attempts from one address within a clock hour (UTC)",
+      "Bursts of failed logins",
+      rule: "at least \(burst) failed attempts from one address within a clock hour (\(facts.clock.zone))",
       table: DocumentTable(
         caption: "Bursts: \(Words.count(lines.count))",
-        columns: [.init("Address"), .init("Attempts", .trailing), .init("First (UTC)"), .init("Last (UTC)")],
+        columns: [.init("Address"), .init("Attempts", .trailing), .init("First"), .init("Last")],
         rows: lines.prefix(facts.material.rowLimit).map { name, share in
           [
-            [.text(name)], [.text(Words.count(share.count))], [.text(Words.time(share.first))],
-            [.text(Words.time(share.last))],
+            [.text(name)], [.text(Words.count(share.count))], [.text(facts.clock.time(share.first))],
+            [.text(facts.clock.time(share.last))],
           ]
         }, continuation: AccessActivity.continuation(lines.count - facts.material.rowLimit)))
   }

@@ -6,7 +6,7 @@ import Rows
 enum ApprovalWorkflowSection {
   static let section = ReportSection.records("approval_workflow", "Approval of changes", of: "changes") { rows, facts in
     [
-      .table(summary(Dataset.grouped(rows, by: "type"))),
+      .table(summary(Dataset.grouped(rows, by: "type"), facts)),
       listing.table("Changes and their approvers", rows, facts),
     ]
   }
@@ -16,14 +16,16 @@ enum ApprovalWorkflowSection {
     [
       .code("Change", "id"), .time("Merged", "merged_at"), .text("Type", "type"), .text("Author", "author"),
       .text("Reviewer roles", "reviewer_roles"), .text("Approvers", "approvers"),
-      .init("Reviewed before the merge", .trailing) { row in
+      .init("Reviewed before the merge", .trailing, reads: ["reviewed_at"]) { row in
         let seconds = Words.seconds(row, "reviewed_at", "merged_at")
         return [.text(seconds.map { $0 < 0 ? "afterwards" : Words.duration(seconds: $0) } ?? "not reviewed")]
       },
     ])
 
-  private static func summary(_ types: [(value: String, rows: [Table.Row])]) -> DocumentTable {
-    DocumentTable(
+  private static func summary(_ types: [(value: String, rows: [Table.Row])], _ facts: Facts) -> DocumentTable {
+    let approvers = !Dataset.lacks("approvers", of: "changes", facts)
+    let known = !Dataset.lacks("reviewer_roles", of: "changes", facts)
+    return DocumentTable(
       caption: "Changes by type",
       columns: [
         .init("Type"), .init("Changes", .trailing), .init("Roles that reviewed"), .init("Without approver", .trailing),
@@ -35,8 +37,12 @@ enum ApprovalWorkflowSection {
         let own = type.rows.count { Dataset.items($0, "approvers").contains($0.written("author")) }
         return [
           [.text(type.value)], [.text(Words.count(type.rows.count))],
-          [.text(roles.map { "\($0.text) \(Words.count($0.count))" }.joined(separator: ", "))],
-          [.text(Words.count(without))], [.text(Words.count(own))],
+          [
+            .text(
+              known ? roles.map { "\($0.text) \(Words.count($0.count))" }.joined(separator: ", ") : Words.notExported)
+          ],
+          [.text(approvers ? Words.count(without) : Words.notExported)],
+          [.text(approvers ? Words.count(own) : Words.notExported)],
         ]
       })
   }

@@ -8,9 +8,14 @@ enum BackupsSection {
     let failed = rows.filter { $0.text("status") != "success" || $0["encrypted"].bool == false }
     let list: [Block] =
       failed.isEmpty
-      ? [.words("Every backup in the export succeeded and is encrypted.")]
+      ? [
+        .words(
+          Dataset.lacks("encrypted", of: "backups", facts)
+            ? "Every backup in the export succeeded; whether they are encrypted is not in it."
+            : "Every backup in the export succeeded and is encrypted.")
+      ]
       : [listing.table("Backups that failed or are not encrypted", failed, facts)]
-    return [.table(summary(rows))] + list
+    return [.table(summary(rows, facts))] + list
   }
 
   private static let listing = Listing(
@@ -20,11 +25,12 @@ enum BackupsSection {
       .check("Encrypted", "encrypted"), .text("Location", "location"), .text("Region", "region"),
     ])
 
-  private static func summary(_ rows: [Table.Row]) -> DocumentTable {
-    DocumentTable(
+  private static func summary(_ rows: [Table.Row], _ facts: Facts) -> DocumentTable {
+    let known = !Dataset.lacks("encrypted", of: "backups", facts)
+    return DocumentTable(
       caption: "Backups by data set",
       columns: [.init("Data")] + ["Backups", "Succeeded", "Encrypted", "Longest interval"].map { .init($0, .trailing) }
-        + [.init("Last (UTC)")],
+        + [.init(facts.clock.title("Last"))],
       rows: Dataset.grouped(rows, by: "data").map { data, rows in
         let times = rows.compactMap { $0["finished_at"].instant }
         let longest = zip(times, times.dropFirst()).map { ($1.microseconds - $0.microseconds) / Instant.perSecond }
@@ -32,8 +38,8 @@ enum BackupsSection {
         return [
           [.code(data)], [.text(Words.count(rows.count))],
           [.text(Words.count(rows.count { $0.text("status") == "success" }))],
-          [.text(Words.count(rows.count { $0["encrypted"].bool == true }))],
-          [.text(longest.map { Words.duration(seconds: $0) } ?? "")], [.text(Words.minute(times.last))],
+          [.text(known ? Words.count(rows.count { $0["encrypted"].bool == true }) : Words.notExported)],
+          [.text(longest.map { Words.duration(seconds: $0) } ?? "")], [.text(facts.clock.minute(times.last))],
         ]
       })
   }

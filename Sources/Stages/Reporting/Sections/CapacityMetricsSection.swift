@@ -32,7 +32,7 @@ enum CapacityMetricsSection {
       let unit = rows.first?.text("unit").flatMap { $0 == "1" ? nil : $0 }
       var days: [[Double]] = Array(repeating: [], count: period.days)
       for row in rows {
-        guard let day = row["at"].instant?.day, let value = Words.number(row["value"]) else { continue }
+        guard let day = row["at"].instant.map(facts.clock.day), let value = Words.number(row["value"]) else { continue }
         let place = day.number - period.start.number
         if days.indices.contains(place) { days[place].append(value) }
       }

@@ -26,20 +26,26 @@ enum ChangeLogSection {
       }
       if rows.isEmpty { return .paragraph([.text("\(caption): none in the period.")]) }
       let left = rows.count - min(rowLimit, rows.count)
+      let absent = columns.filter { Dataset.lacks($0.field, of: kind, facts) }.map(\.title)
+      let columns = columns.filter { !absent.contains($0.title) }
+      let ending = Log.ending(left) + Listing.absence(absent)
       return .table(
         DocumentTable(
           caption: "\(caption): \(Words.count(rows.count)) in the period",
           columns: [.init("When")] + columns.map { .init($0.title) },
           rows: rows.prefix(rowLimit).map { row in
-            [[.text(Words.time(row[time].instant))]] + columns.map { [.text(row.written($0.field))] }
+            [[.text(facts.clock.time(row[time].instant))]] + columns.map { [.text(row.written($0.field))] }
           },
-          continuation: left == 0
-            ? nil
-            : [
-              .text(
-                "The first \(Words.count(rowLimit)) in time order; \(Words.count(Int64(left), "more row")) in the export."
-              )
-            ]))
+          continuation: ending.isEmpty ? nil : ending))
+    }
+
+    private static func ending(_ left: Int) -> [Inline] {
+      left == 0
+        ? []
+        : [
+          .text(
+            "The first \(Words.count(rowLimit)) in time order; \(Words.count(Int64(left), "more row")) in the export.")
+        ]
     }
   }
 

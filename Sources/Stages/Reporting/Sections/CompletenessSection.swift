@@ -10,8 +10,8 @@ enum CompletenessSection {
         .text(
           "Every record that was read is in one class: rejected, duplicate, outside the period, filtered or used. The classes add up, or the pack would not have been built. This shows the processing; that an export is whole is shown only where a count from its system stands beside it."
         )
-      ]), .table(records(facts)), .table(times(facts)), .table(files(facts)),
-    ] + findings(facts)
+      ]), .table(records(facts)),
+    ] + times(facts) + [.table(files(facts))] + findings(facts)
   }
 
   private static func records(_ facts: Facts) -> DocumentTable {
@@ -33,20 +33,38 @@ enum CompletenessSection {
       })
   }
 
-  private static func times(_ facts: Facts) -> DocumentTable {
-    DocumentTable(
+  /// Of the kinds that happen at a time: that a list of accounts was silent for a month says nothing.
+  private static func times(_ facts: Facts) -> [Block] {
+    let sources = timed(facts)
+    guard !sources.isEmpty else { return [] }
+    let table = DocumentTable(
       caption: "Times of the used records",
       columns: [
         .init("Source"), .init("First"), .init("Last"), .init("Longest silence", .trailing),
         .init("Out of order", .trailing),
       ],
-      rows: facts.reconciliation.filter { $0.first != nil }.map { source in
-        [
-          [.text(source.name)], [.text(Words.time(source.first))], [.text(Words.time(source.last))],
+      rows: sources.map { source in
+        let span = facts.clock.span(source.first, source.last)
+        return [
+          [.text(source.name)], [.text(span.first)], [.text(span.last)],
           [.text(source.largestGap.map { Words.duration(seconds: $0) } ?? "")],
           [.text(Words.count(source.counts.outOfOrder))],
         ]
       })
+    return [.table(table)]
+  }
+
+  /// The sources whose records happen at a time.
+  static func timed(_ facts: Facts) -> [SourceReconciliation] {
+    facts.reconciliation.filter { $0.first != nil && !isStanding($0, facts) }
+  }
+
+  private static func isStanding(_ source: SourceReconciliation, _ facts: Facts) -> Bool {
+    guard let kind = facts.definition.sources.first(where: { $0.name == source.name })?.kind else { return false }
+    return switch kind.selection {
+    case .standing: true
+    case .occurs, .open: false
+    }
   }
 
   private static func files(_ facts: Facts) -> DocumentTable {

@@ -8,10 +8,13 @@ enum ConfigurationChangesSection {
     "configuration_changes", "Configuration changes", of: "configuration_changes"
   ) { rows, facts in
     let alone = rows.count { $0.text("approver") == nil || $0.text("approver") == $0.text("actor") }
+    let approved =
+      Dataset.lacks("approver", of: "configuration_changes", facts)
+      ? "the export does not say who approved them"
+      : "\(Words.count(Int64(alone), "change")) without a second person's approval"
     return [
-      .words(
-        "\(Words.count(Int64(rows.count), "change")) of settings; \(Words.count(Int64(alone), "change")) without a second person's approval."
-      ), listing.table("Settings changed", rows, facts),
+      .words("\(Words.count(Int64(rows.count), "change")) of settings; \(approved)."),
+      listing.table("Settings changed", rows, facts),
     ]
   }
 

@@ -29,13 +29,13 @@ enum DashboardSection {
         Line(
           title: "Tests that did not fail", part: passed, whole: tests.count, target: 100, source: "compliance_tests"))
     }
-    if let alerts = Dataset.rows("alerts", facts) {
+    if let alerts = Dataset.rows("alerts", facts), !Dataset.lacks("acknowledged_at", of: "alerts", facts) {
       let soon = alerts.count { (Words.seconds($0, "raised_at", "acknowledged_at") ?? .max) <= 3_600 }
       lines.append(
         Line(
           title: "Alerts acknowledged within an hour", part: soon, whole: alerts.count, target: 100, source: "alerts"))
     }
-    if let breaches = Dataset.rows("breaches", facts) {
+    if let breaches = Dataset.rows("breaches", facts), !Dataset.lacks("closed_at", of: "breaches", facts) {
       let soon = breaches.count { (Words.seconds($0, "detected_at", "closed_at") ?? .max) <= 86_400 }
       lines.append(
         Line(title: "Breaches closed within a day", part: soon, whole: breaches.count, target: 100, source: "breaches"))

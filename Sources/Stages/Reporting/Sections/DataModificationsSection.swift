@@ -21,11 +21,11 @@ enum DataModificationsSection {
     return DocumentTable(
       caption: "Changes of data by account: \(Words.count(lines.count))",
       columns: [.init("Account")] + ["Modified", "Created", "Updated", "Deleted"].map { .init($0, .trailing) } + [
-        .init("Last (UTC)")
+        .init(facts.clock.title("Last"))
       ],
       rows: lines.prefix(limit).map { actor, counts in
         [[.text(actor)]] + types.map { [.text(Words.count(counts[$0]?.count ?? 0))] } + [
-          [.text(Words.minute(counts.values.map(\.last).max()))]
+          [.text(facts.clock.minute(counts.values.map(\.last).max()))]
         ]
       }, continuation: AccessActivity.continuation(lines.count - limit))
   }

@@ -7,15 +7,24 @@ enum DormantAccountsSection {
   /// Days without a login before the as-of date.
   static let dormantAfter = 90
 
-  static let section = ReportSection.records("dormant_accounts", "Dormant accounts", of: "users") { rows, facts in
-    let limit = facts.definition.asOf.advanced(by: 1 - dormantAfter).start
-    let active = rows.filter { $0.text("status") == "active" }
+  static let section = ReportSection(name: "dormant_accounts", title: "Dormant accounts", subjects: ["users"]) {
+    facts, activity in
+    let records = ReportSection.records("dormant_accounts", "Dormant accounts", of: "users") { rows, facts in
+      guard let use = LastUse(facts, activity) else {
+        return [.lacking("last_login_at", of: "users", "which accounts nobody uses, and no event names one, so this")]
+      }
+      return blocks(rows.filter { $0.text("status") == "active" }, use, facts)
+    }
+    return records.blocks(facts, activity)
+  }
+
+  private static func blocks(_ active: [Table.Row], _ use: LastUse, _ facts: Facts) -> [Block] {
+    let limit = use.limit(after: dormantAfter)
     let dormant = active.filter { row in
-      (row["last_login_at"].instant ?? row["created_at"].instant).map { $0 < limit } ?? true
+      (use.time(of: row) ?? row["created_at"].instant).map { facts.clock.day(of: $0) < limit } ?? true
     }
     let opening = Block.words(
-      "An active account is dormant when its last login, or its creation where it has none, is more than \(dormantAfter) days before the end of the as-of date. \(Words.share(dormant.count, of: active.count)) active accounts are."
-    )
+      "\(use.rule(after: dormantAfter)) \(Words.share(dormant.count, of: active.count)) active accounts are.")
     return dormant.isEmpty ? [opening] : [opening, listing.table("Dormant accounts", dormant, facts)]
   }
 

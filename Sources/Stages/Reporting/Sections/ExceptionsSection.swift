@@ -48,7 +48,8 @@ enum ExceptionsSection {
       columns: [.init("Record"), .init("File"), .init("Line", .trailing), .init("Why")],
       rows: tested.exceptions.prefix(rowLimit).map { exception in
         [
-          [.code(exception.id)], [.code(exception.origin.file)], [.text(Words.count(exception.origin.line))],
+          [.code(exception.id)], [.code(exception.origin.file)],
+          [.text(exception.origin.line > 0 ? Words.count(exception.origin.line) : "")],
           [.text(exception.why)],
         ]
       }, continuation: continuation)

@@ -4,8 +4,8 @@ import Rows
 
 /// Who signed in, and who failed to.
 enum LoginActivitySection {
-  private static let logins: Set<String> = ["auth.login", "security.auth.login_success"]
-  private static let failures: Set<String> = [
+  static let logins: Set<String> = ["auth.login", "security.auth.login_success"]
+  static let failures: Set<String> = [
     "auth.failed", "security.auth.login_failure", "security.auth.mfa_failure",
   ]
 
@@ -31,8 +31,8 @@ enum LoginActivitySection {
     return DocumentTable(
       caption: "Logins by account: \(Words.count(lines.count))",
       columns: [
-        .init("Account"), .init("Logins", .trailing), .init("Failed", .trailing), .init("First (UTC)"),
-        .init("Last (UTC)"),
+        .init("Account"), .init("Logins", .trailing), .init("Failed", .trailing), .init(facts.clock.title("First")),
+        .init(facts.clock.title("Last")),
       ],
       rows: lines.prefix(limit).map { actor, types in
         func sum(_ names: Set<String>) -> Int64 {
@@ -40,7 +40,8 @@ enum LoginActivitySection {
         }
         return [
           [.text(actor)], [.text(Words.count(sum(logins)))], [.text(Words.count(sum(failures)))],
-          [.text(Words.minute(types.values.map(\.first).min()))], [.text(Words.minute(types.values.map(\.last).max()))],
+          [.text(facts.clock.minute(types.values.map(\.first).min()))],
+          [.text(facts.clock.minute(types.values.map(\.last).max()))],
         ]
       }, continuation: AccessActivity.continuation(lines.count - limit))
   }

@@ -7,6 +7,9 @@ enum MFACoverageSection {
   static let section = ReportSection.records("mfa_coverage", "Second factor", of: "users") { rows, facts in
     let persons = rows.filter { $0.text("type") != "service" && $0.text("status") != "deactivated" }
     guard !persons.isEmpty else { return [.words("No account of a person is active.")] }
+    if Dataset.lacks("mfa_enrolled", of: "users", facts) {
+      return [.lacking("mfa_enrolled", of: "users", "who signs in with a second factor")]
+    }
     let without = persons.filter { $0["mfa_enrolled"].bool != true }
     let list: [Block] = without.isEmpty ? [] : [listing.table("Persons without a second factor", without, facts)]
     return [.figure(figure(persons))] + list

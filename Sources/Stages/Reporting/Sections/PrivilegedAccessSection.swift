@@ -5,6 +5,9 @@ import Rows
 /// The accounts that may do more than others.
 enum PrivilegedAccessSection {
   static let section = ReportSection.records("privileged_access", "Privileged access", of: "users") { rows, facts in
+    if Dataset.lacks("privileged", of: "users", facts) {
+      return [.lacking("privileged", of: "users", "which accounts may do more than others")]
+    }
     let privileged = rows.filter { $0["privileged"].bool == true }
     guard !privileged.isEmpty else { return [.words("No account is marked as privileged.")] }
     return [

@@ -33,9 +33,10 @@ enum RetentionSection {
 
   private static func oldest(_ facts: Facts) -> DocumentTable {
     DocumentTable(
-      caption: "Records found, by source", columns: [.init("Source"), .init("First (UTC)"), .init("Last (UTC)")],
-      rows: facts.reconciliation.filter { $0.first != nil }.map { source in
-        [[.text(source.name)], [.text(Words.minute(source.first))], [.text(Words.minute(source.last))]]
+      caption: "Records found, by source",
+      columns: [.init("Source"), .init(facts.clock.title("First")), .init(facts.clock.title("Last"))],
+      rows: CompletenessSection.timed(facts).map { source in
+        [[.text(source.name)], [.text(facts.clock.minute(source.first))], [.text(facts.clock.minute(source.last))]]
       })
   }
 }

@@ -16,24 +16,34 @@ enum SegregationOfDutiesSection {
     let kind: String
     let duties: String
     let who: String
+    /// The field without which nothing can be said.
+    let needs: String
     let same: @Sendable (Table.Row, Facts) -> Bool
   }
 
   private static let duties = [
-    Duty(kind: "changes", duties: "writing and approving a change", who: "author") { row, _ in
+    Duty(kind: "changes", duties: "writing and approving a change", who: "author", needs: "approvers") { row, _ in
       Dataset.items(row, "approvers").contains(row.written("author"))
     },
-    Duty(kind: "deployments", duties: "writing a change and deploying it to production", who: "deployer") {
+    Duty(
+      kind: "deployments", duties: "writing a change and deploying it to production", who: "deployer", needs: "change"
+    ) {
       row, facts in
       row.text("environment") == "production" && author(of: row.text("change"), facts) == row.text("deployer")
     },
-    Duty(kind: "approvals", duties: "reviewing and approving a check above 50,000 dollars", who: "approver") { row, _ in
+    Duty(
+      kind: "approvals", duties: "reviewing and approving a check above 50,000 dollars", who: "approver",
+      needs: "approver"
+    ) { row, _ in
       (Words.number(row["amount"]) ?? 0) > 50_000 && row.text("reviewer") == row.text("approver")
     },
-    Duty(kind: "access_requests", duties: "being given access and approving it", who: "approved_by") { row, _ in
+    Duty(
+      kind: "access_requests", duties: "being given access and approving it", who: "approved_by", needs: "approved_by"
+    ) { row, _ in
       row.text("user") == row.text("approved_by")
     },
-    Duty(kind: "configuration_changes", duties: "changing a setting and approving it", who: "actor") { row, _ in
+    Duty(kind: "configuration_changes", duties: "changing a setting and approving it", who: "actor", needs: "approver")
+    { row, _ in
       row.text("actor") == row.text("approver")
     },
   ]
@@ -55,8 +65,10 @@ enum SegregationOfDutiesSection {
         let result = found(duty, facts)
         let count = result.map { Words.count($0.all) } ?? "no source"
         let verdict: Inline =
-          result.map { $0.same.isEmpty ? .status("none", .good) : .status(Words.count($0.same.count), .bad) }
-          ?? .text("")
+          Dataset.lacks(duty.needs, of: duty.kind, facts) && result != nil
+          ? .text("\(Words.notExported): \(duty.needs)")
+          : result.map { $0.same.isEmpty ? .status("none", .good) : .status(Words.count($0.same.count), .bad) }
+            ?? .text("")
         return [[.text(duty.duties)], [.code(duty.kind)], [.text(count)], [verdict]]
       })
   }

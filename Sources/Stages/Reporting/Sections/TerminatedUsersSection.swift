@@ -5,6 +5,9 @@ import Rows
 /// Who left, and when the account followed.
 enum TerminatedUsersSection {
   static let section = ReportSection.records("terminated_users", "Leavers", of: "users") { rows, facts in
+    if Dataset.lacks("terminated_on", of: "users", facts) {
+      return [.lacking("terminated_on", of: "users", "who left")]
+    }
     let leavers = rows.filter { !$0["terminated_on"].isNull }
     guard !leavers.isEmpty else { return [.words("No account of the period belongs to somebody who left.")] }
     let active = leavers.count { $0["deactivated_at"].isNull }

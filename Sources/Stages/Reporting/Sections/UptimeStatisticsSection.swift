@@ -16,7 +16,8 @@ enum UptimeStatisticsSection {
   private static func figure(_ rows: [Table.Row], _ facts: Facts) -> Figure {
     let limit = facts.decisions.first { $0.measured?.name == "availability" }?.measured?.limits.first
     let points = rows.compactMap { row in
-      row["at"].instant.flatMap { at in Words.number(row["value"]).map { TrendChart.Point(at.day, $0) } }
+      row["at"].instant.flatMap { at in Words.number(row["value"]).map { TrendChart.Point(facts.clock.day(of: at), $0) }
+      }
     }
     let chart = TrendChart(
       points: points,
@@ -31,7 +32,9 @@ enum UptimeStatisticsSection {
 
   private static func months(_ rows: [Table.Row], _ facts: Facts) -> DocumentTable {
     let months = Months(facts.definition.period)
-    let lines = months.labels.map { label in (label, rows.filter { months.label(of: $0["at"].instant) == label }) }
+    let lines = months.labels.map { label in
+      (label, rows.filter { months.label(of: $0["at"].instant, facts.clock) == label })
+    }
     return DocumentTable(
       caption: "Availability by month",
       columns: [.init("Month")] + ["Values", "Mean", "Lowest", "Highest"].map { .init($0, .trailing) },

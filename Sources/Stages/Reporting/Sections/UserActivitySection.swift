@@ -12,8 +12,8 @@ enum UserActivitySection {
       return [.paragraph([.text("No event of the period was exported.")])]
     }
     return [
-      .paragraph(opening(activity)), .figure(days(activity, facts)), .figure(hours(activity)),
-      .table(actors(activity)), .table(types(activity)),
+      .paragraph(opening(activity)), .figure(days(activity, facts)), .figure(hours(activity, facts.clock)),
+      .table(actors(activity, facts.clock)), .table(types(activity, facts.clock)),
     ]
   }
 
@@ -27,7 +27,7 @@ enum UserActivitySection {
       silent.isEmpty
       ? "Every day of the period has events" : "\(Words.count(Int64(counts.count { $0 == 0 }), "day")) without an event"
     return Figure(
-      title: finding, alternative: line.alternative, source: "used events of the period, by UTC day",
+      title: finding, alternative: line.alternative, source: "used events of the period, by \(facts.clock.zone) day",
       drawing: line.drawing)
   }
 
@@ -45,7 +45,7 @@ enum UserActivitySection {
     return gaps
   }
 
-  private static func hours(_ activity: EventActivity) -> Figure {
+  private static func hours(_ activity: EventActivity, _ clock: LocalClock) -> Figure {
     let counts = (0..<7).map { weekday in (0..<24).map { Int(activity.hours[weekday * 24 + $0]) } }
     let map = HeatMap(counts: counts, unit: "events")
     let working = activity.hours.enumerated().reduce(Int64(0)) { sum, item in
@@ -53,8 +53,8 @@ enum UserActivitySection {
     }
     let share = NumberWords.percent(Double(working) / Double(activity.count))
     return Figure(
-      title: "\(share) of the events fall on Monday to Friday between 07:00 and 19:00 UTC",
-      alternative: map.alternative, source: "used events of the period, by UTC weekday and hour",
+      title: "\(share) of the events fall on Monday to Friday between 07:00 and 19:00 \(clock.zone)",
+      alternative: map.alternative, source: "used events of the period, by \(clock.zone) weekday and hour",
       drawing: map.drawing)
   }
 
@@ -72,16 +72,17 @@ enum UserActivitySection {
       }
   }
 
-  private static func actors(_ activity: EventActivity) -> DocumentTable {
-    table("Actors, most active first", "Actor", ranked(activity.actors), of: activity.count)
+  private static func actors(_ activity: EventActivity, _ clock: LocalClock) -> DocumentTable {
+    table("Actors, most active first", "Actor", ranked(activity.actors), of: activity.count, clock)
   }
 
-  private static func types(_ activity: EventActivity) -> DocumentTable {
-    table("Event types, most frequent first", "Type", ranked(activity.types), of: activity.count)
+  private static func types(_ activity: EventActivity, _ clock: LocalClock) -> DocumentTable {
+    table("Event types, most frequent first", "Type", ranked(activity.types), of: activity.count, clock)
   }
 
   private static func table(
-    _ caption: String, _ noun: String, _ ranked: [(name: String, share: EventActivity.Share)], of total: Int64
+    _ caption: String, _ noun: String, _ ranked: [(name: String, share: EventActivity.Share)], of total: Int64,
+    _ clock: LocalClock
   ) -> DocumentTable {
     let left = ranked.count - min(rowLimit, ranked.count)
     return DocumentTable(
@@ -91,7 +92,7 @@ enum UserActivitySection {
         [
           [.text(name)], [.text(Words.count(share.count))],
           [.text(NumberWords.percent(Double(share.count) / Double(total)))],
-          [.text(Words.time(share.first))], [.text(Words.time(share.last))],
+          [.text(clock.time(share.first))], [.text(clock.time(share.last))],
         ]
       }, continuation: left == 0 ? nil : [.text("\(Words.count(Int64(left), "more row")) not shown.")])
   }

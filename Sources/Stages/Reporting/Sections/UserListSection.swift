@@ -5,7 +5,7 @@ import Rows
 /// Every account that stood in the period.
 enum UserListSection {
   static let section = ReportSection.records("user_list", "Accounts", of: "users") { rows, facts in
-    [.paragraph([.text(opening(rows))]), listing.table("Accounts", rows.sorted(by: byName), facts)]
+    [.paragraph([.text(opening(rows, facts))]), listing.table("Accounts", rows.sorted(by: byName), facts)]
   }
 
   private static let listing = Listing(
@@ -20,10 +20,13 @@ enum UserListSection {
     a.written("email").utf8.lexicographicallyPrecedes(b.written("email").utf8)
   }
 
-  private static func opening(_ rows: [Table.Row]) -> String {
+  private static func opening(_ rows: [Table.Row], _ facts: Facts) -> String {
     let statuses = Dataset.tally(rows.map { $0.written("status") }).map { "\(Words.count($0.count)) \($0.text)" }
     let services = rows.count { $0.text("type") == "service" }
+    let types =
+      Dataset.lacks("type", of: "users", facts)
+      ? "" : " \(Words.count(Int64(services), "service account")) among them."
     return
-      "\(Words.count(Int64(rows.count), "account")) stood at some time in the period: \(statuses.joined(separator: ", ")). \(Words.count(Int64(services), "service account")) among them."
+      "\(Words.count(Int64(rows.count), "account")) stood at some time in the period: \(statuses.joined(separator: ", ")).\(types)"
   }
 }

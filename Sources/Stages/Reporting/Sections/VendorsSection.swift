@@ -6,8 +6,12 @@ import Rows
 enum VendorsSection {
   static let section = ReportSection.records("vendors", "Vendors", of: "vendors") { rows, facts in
     let customer = rows.count { $0["customer_data"].bool == true }
+    let opening: Block =
+      Dataset.lacks("customer_data", of: "vendors", facts)
+      ? .lacking("customer_data", of: "vendors", "which vendors have access to customer data")
+      : .words("\(Words.share(customer, of: rows.count)) vendors have access to customer data.")
     return [
-      .words("\(Words.share(customer, of: rows.count)) vendors have access to customer data."),
+      opening,
       listing.table("Vendors", rows, facts), duties.table("What vendors owe", rows, facts),
     ]
   }

@@ -20,13 +20,9 @@ struct ComparedPack {
   let pack: OpenedPack
 
   init(_ path: String) throws(Diagnostic) {
-    let bytes = try FileSource(name: path, path: path).readAll(limit: Limits.pack)
-    report = PackVerification.verify(bytes)
-    guard report.verdict == .intact else {
-      throw Diagnostic("'\(path)' is not intact", at: Location(file: path), hint: "'vouch verify \(path)' says why")
-    }
+    let (pack, report) = try OpenedPack.intact(path)
     name = path
-    let pack = try OpenedPack(bytes, name: path)
+    self.report = report
     let file = try pack.json(DecisionsFile.name)
     let gates = file["decisions"]?.array ?? []
     decisions = ComparedPack.byKey(gates) { $0["gate"]?.string }
