@@ -192,7 +192,7 @@ private struct SourceRun {
     guard Double(counts.rejected) > tolerated * Double(counts.read) else { return }
     throw Diagnostics(
       rejected(
-        "\(counts.rejected) of \(counts.read) records of '\(plan.definition.name)' are rejected, more than is tolerated"
+        "\(counts.rejected.grouped) of \(counts.read.grouped) records of '\(plan.definition.name)' are rejected, more than is tolerated"
       ))
   }
 }

@@ -182,16 +182,27 @@ struct InputSearch {
   private mutating func exports(below folder: String) throws(Diagnostic) -> [String: String] {
     let wanted = manifest.dependencies.filter { $0.name.hasPrefix("source/") }
     let sizes = Set(wanted.map(\.bytes))
+    let files = try FolderWalk.files(below: folder)
     var paths: [String: String] = [:]
-    for file in try FolderWalk.files(below: folder) where sizes.contains(file.size) {
+    for file in files where sizes.contains(file.size) {
       guard let digest = try? SHA256.digest(reading: RegularFile(file.path, name: file.path)).hexadecimal else {
         continue
       }
       if paths[digest] == nil { paths[digest] = file.path }
     }
     for export in wanted where paths[export.sha256] == nil {
-      report("repro.input", export.name, "no file below the inputs has the digest \(export.sha256)")
+      let changed = InputSearch.namesake(of: export.name, in: files.map(\.path), but: Set(paths.values))
+        .map { "; \($0) is there, but was changed" }
+      report(
+        "repro.input", export.name, "no file below the inputs has the digest \(export.sha256)\(changed ?? "")")
     }
     return paths
+  }
+
+  /// The file that has an export's path or, failing that, its name, and is no other export.
+  private static func namesake(of export: String, in files: [String], but found: Set<String>) -> String? {
+    let path = export.split(separator: "/").dropFirst(2).filter { $0 != ".." }.joined(separator: "/")
+    let others = files.filter { !found.contains($0) }
+    return others.first { $0.hasSuffix("/" + path) } ?? others.first { Paths.name(of: $0) == Paths.name(of: path) }
   }
 }

@@ -39,7 +39,7 @@ struct Sample: AsyncParsableCommand {
       }
     }
     Output.note("population digest: \(drawn.sample.populationDigest)")
-    Output.note("\(drawn.sample.items.count) items drawn with the seed '\(drawn.sample.seed)'")
+    Output.note("\(drawn.sample.items.count.grouped) items drawn with the seed '\(drawn.sample.seed)'")
     try Output.result(bytes: drawn.worksheet)
   }
 }
