@@ -1,5 +1,5 @@
 # Both 'make pack' and 'make test' set the machine up first: Debian 12 with Swift, git and make is all they need.
-.PHONY: pack test check-documents check-interop bench fuzz format lint setup install clean
+.PHONY: pack test check-documents check-interop check-same-content bench fuzz format lint setup install clean
 
 # With the machine's own number of jobs unless told otherwise: make pack SWIFTFLAGS='-j 1'
 SWIFTFLAGS ?=
@@ -26,6 +26,7 @@ bench:
 	swift build $(SWIFTFLAGS) -c release --product vouch
 	swift build $(SWIFTFLAGS) -c release --product FixtureGenerator
 	@bench/run
+	@bench/verify
 
 # Each parser by libFuzzer, for so many seconds: make fuzz SECONDS=600
 SECONDS ?= 60
@@ -40,6 +41,12 @@ check-interop: setup
 	@scripts/setup python3-venv unzip default-jre-headless chromium
 	swift build $(SWIFTFLAGS) -c release --product vouch
 	@scripts/check-interop $(VOUCH) $(DEFINITION)
+
+# Rebuilds the pack of the fixture with libraries of other releases, which are downloaded and not installed.
+check-same-content: pack
+	@scripts/setup python3
+	@for case in 'cairo same_content' 'harfbuzz identical' 'altered-harfbuzz same_content'; do \
+	  scripts/check-same-content $(VOUCH) output/calcbridge-soc2-2024q1.zip fixtures/soc2-2024q1 $$case || exit 1; done
 
 format:
 	swift format -i -r $(SOURCES)

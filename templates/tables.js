@@ -16,6 +16,9 @@
     return /^-?[0-9][0-9,]*(\.[0-9]+)?( ?%| of .*| [A-Za-z]+)?$/.test(text) ? parseFloat(text.replace(/,/g, "")) : text;
   }
 
+  /* 20318 as 20,318, which is how the page writes counts. */
+  function grouped(count) { return String(count).replace(/\B(?=([0-9]{3})+$)/g, ","); }
+
   function compare(a, b) {
     if (typeof a === "number" && typeof b === "number") return a - b;
     if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
@@ -54,7 +57,7 @@
     line.className = "filter";
     input.type = "search";
     count.setAttribute("role", "status");
-    label.appendChild(document.createTextNode("Rows with "));
+    label.appendChild(document.createTextNode("Filter rows "));
     label.appendChild(input);
     line.appendChild(label);
     line.appendChild(count);
@@ -65,7 +68,7 @@
         row.hidden = row.textContent.toLowerCase().indexOf(wanted) < 0;
         if (!row.hidden) shown += 1;
       });
-      count.textContent = wanted ? " " + shown + " of " + rows.length + " rows" : "";
+      count.textContent = wanted ? " " + grouped(shown) + " of " + grouped(rows.length) + " rows" : "";
     });
     table.parentNode.parentNode.insertBefore(line, table.parentNode);
   }

@@ -12,10 +12,23 @@ public struct DrawnSample: Sendable {
 extension Vouch {
   /// Draws a sample: that of a gate with `sample`, by the gate's id, or `size` records of a dataset with a seed.
   ///
-  /// Events stream by and are not held: a gate draws from them.
+  /// Events stream by and are not held: a gate draws from them. The population is written to `population`, if given.
   public static func sample(
-    _ options: RunOptions, of name: String, size: Int?, seed: String?,
+    _ options: RunOptions, of name: String, size: Int?, seed: String?, population: String? = nil,
     progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) async throws(Diagnostics) -> DrawnSample {
+    let drawn = try await draw(options, of: name, size: size, seed: seed, progress: progress)
+    do throws(Diagnostic) {
+      if let population { try FileWriting.replace(population, with: drawn.sample.populationExhibit) }
+      return drawn
+    } catch {
+      throw Diagnostics(error)
+    }
+  }
+
+  private static func draw(
+    _ options: RunOptions, of name: String, size: Int?, seed: String?,
+    progress: @escaping @Sendable (String) -> Void
   ) async throws(Diagnostics) -> DrawnSample {
     let facts = try await evaluate(options, progress: progress)
     if let decision = facts.decisions.first(where: { $0.gate.id == name }) {

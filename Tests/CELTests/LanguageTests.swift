@@ -28,7 +28,7 @@ import Testing
     "[1, 2,] == [1, 2]", "br'\\x' == b'\\\\x'",
     // What a list of nulls and others may be added to or hold is not known before it is evaluated.
     "size([true, null] + [1]) == 3", "!(0 in [true, null])", "{'a': null, 'b': [1]}.?a.orValue(9) == null",
-     "{1: 'a',} == {1: 'a'}", "7 % -3 == 1", "-7 / 2 == -3",
+    "{1: 'a',} == {1: 'a'}", "7 % -3 == 1", "-7 / 2 == -3",
     // Two variables, optionals, bindings.
     "['a', 'b'].transformList(i, v, v + string(i)) == ['a0', 'b1']",
     "{'a': 1, 'b': 2}.transformMap(k, v, v > 1, v * 10) == {'b': 20}",

@@ -237,6 +237,15 @@ enum BadDefinitions {
       says: "policy.yaml:36:27: error: ", hint: nil),
     .write("empty policy", "policy.yaml", [], says: "policy.yaml", hint: nil),
     .edit(
+      "misspelt kind of a gate", "policy.yaml", "metric: latency_p95", "metirc: latency_p95",
+      says: "policy.yaml:42:5: error: gate has no kind", hint: "did you mean 'metric'?"),
+    .edit(
+      "no records at least", "policy.yaml", "metric: latency_p95", "metric: latency_p95\n    minimum_n: 0",
+      says: "policy.yaml:45:16: error: 'minimum_n' must be at least 1", hint: nil),
+    .edit(
+      "threshold beyond every number", "policy.yaml", "threshold: 300", "threshold: 1e999",
+      says: "policy.yaml:46:16: error: '1e999' is no threshold", hint: "write a number"),
+    .edit(
       "policy without a name", "policy.yaml", "policy_name: Harbour access and changes\n", "",
       says: "policy.yaml:1:1: error: policy has no 'policy_name'", hint: "policy_name"),
   ]

@@ -73,16 +73,6 @@ import Testing
     #expect(run.err.contains("add csv: {delimiter: \";\"} to the source"))
   }
 
-  @Test func `a source of which nothing can be read is an error, unless that is tolerated`() throws {
-    try workspace.write(
-      "reviews.csv", "id,reviewed_at,subject,reviewer\n1,05.01.2026,a,x\n2,06.01.2026,a,x\n")
-    let run = try check("{path: reviews.csv, kind: reviews}")
-    #expect(run.status == 2)
-    #expect(run.err.contains("reviews.csv:2: error: none of the 2 records of 'reviews' can be read"))
-    #expect(run.err.contains("'reviewed_at' is '05.01.2026', not an RFC 3339 time"))
-    #expect(try check("{path: reviews.csv, kind: reviews, tolerate: {rejected: 100%}}").status == 0)
-  }
-
   @Test func `records that cannot be read are named with their reason`() throws {
     let rows = (1...6).map { "\($0),\($0 < 6 ? "x" : "2026-01-05"),a,b" }.joined(separator: "\n")
     try workspace.write("reviews.csv", "id,reviewed_at,subject,reviewer\n\(rows)\n")

@@ -9,7 +9,9 @@ import Testing
     let cover = try pack.vouch("letter", "cover", "small-2024q1.zip")
     #expect(cover.status == 0)
     for word in [
-      "Subject: Submission of Small evidence", "Acme & Sons", "Firm 4.2", "1 fail", "to be filled in by the sender",
+      "Subject: Submission of Small evidence", "Acme & Sons", "Firm 4.2", "2 gates: 1 pass, 1 fail.",
+      "from 2 exports,", "Date: [to be filled in by the sender: date]",
+      "To: [to be filled in by the sender: recipient]",
     ] {
       #expect(cover.out.contains(word), "\(word)")
     }
@@ -18,7 +20,31 @@ import Testing
     let failure = try pack.vouch("letter", "gate-failure", "small-2024q1.zip").out
     #expect(failure.contains("Exceptions: 1 of 2 records, listed in exhibits/EX-001.csv"))
     #expect(!failure.contains("Reviewed"), "it holds")
-    #expect(!failure.contains("{{"))
+    #expect(!failure.contains("{{") && !failure.contains("blocked"))
+  }
+
+  @Test func `a letter has its date and addressee from the command line, and its sender from the definition`() throws {
+    let pack = try SmallPack()
+    let source = try pack.workspace.text("pack.yaml")
+    try pack.workspace.write("pack.yaml", source + "prepared_by: Ana Ruiz, Compliance\ncontact: ana@acme.example\n")
+    #expect(try pack.vouch("build", "pack.yaml", "-o", "named.zip").status == 1)
+    let letter = try pack.vouch("letter", "cover", "named.zip", "--date", "2024-04-10", "--to", "The Bank").out
+    for line in [
+      "From: Acme & Sons · ana@acme.example", "Date: 2024-04-10", "To: The Bank",
+      "Ana Ruiz, Compliance · Acme & Sons · ana@acme.example",
+    ] {
+      #expect(letter.split(separator: "\n").contains(Substring(line)), "\(line)")
+    }
+    #expect(try pack.vouch("letter", "cover", "named.zip", "--date", "10.4.2024").status == 64)
+  }
+
+  @Test(arguments: ["letter.docx", "letter", "letter.pdf.bak", "folder.pdf/letter"])
+  func `an ending that no letter has is refused, and nothing is written`(name: String) throws {
+    let pack = try SmallPack()
+    let run = try pack.vouch("letter", "cover", "small-2024q1.zip", "-o", name)
+    #expect(run.status == 2)
+    #expect(run.err.contains("end it in .pdf, or in .txt or .md"))
+    #expect(!FileManager.default.fileExists(atPath: pack.workspace.url(name).path))
   }
 
   @Test func `a letter about one gate, as PDF`() throws {

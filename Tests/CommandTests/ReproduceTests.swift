@@ -37,6 +37,20 @@ import Testing
     #expect(outcome.differences.isEmpty && outcome.problems.isEmpty)
   }
 
+  @Test(arguments: [
+    ("received/exports/users.csv", true), ("received/old/users.csv", true), ("received/people.csv", false),
+  ])
+  func `an export that was edited is named, where its name still is there`(place: String, isNamed: Bool) throws {
+    let harbour = try validator()
+    try FileManager.default.removeItem(at: harbour.workspace.url("received/0/file 0.bin"))
+    try harbour.workspace.write(place, "id,email,status\n")
+    let (run, outcome) = try reproduce(harbour, inputs: "received")
+    #expect(run.status == 2)
+    let problem = try #require(outcome.problems.first)
+    #expect(problem.code == "repro.input" && problem.entry == "source/users/exports/users.csv")
+    #expect(problem.message.contains("\(place) is there, but was changed") == isNamed, "\(problem.message)")
+  }
+
   @Test func `the quarter is identical too, with another number of jobs`() throws {
     let pack = try BuiltPacks.soc2.get()
     let run = try Program.run(["reproduce", pack.url.path(), "--inputs", "fixtures/soc2-2024q1/exports", "--jobs", "3"])

@@ -55,6 +55,32 @@ struct PDFRenderingTests {
     #expect(reading.content(of: 3) == "Threetext")
   }
 
+  @Test func `a letter begins with its sender, has no contents, and ends on the page that has its close`() throws {
+    let headings: [Block] = ["One", "Two", "Three"].flatMap { name in
+      [.heading(level: 1, text: name, anchor: name), .paragraph([.text("text")])]
+    }
+    let close: [Block] = [.paragraph([.text("Yours faithfully,")]), .paragraph([.text("Ana Ruiz")])]
+    func letter(_ blocks: [Block]) throws -> PDFReading {
+      let head = [Fact("From", "Acme · ana@acme.example"), Fact("Date", "2024-04-10"), Fact("To", "The Bank")]
+      let document = Document(
+        id: "cover", title: "Submission", subtitle: "Acme", facts: head,
+        properties: PDFSample.document([]).properties, blocks: blocks, form: .letter)
+      return try PDFReading(try PDFSample.latin().render(document).bytes)
+    }
+    let reading = try letter(headings + close)
+    #expect(
+      reading.content
+        == PDFReading.dense(
+          "Acme ana@acme.example 2024-04-10 To: The Bank Submission One text Two text Three text Yours faithfully, Ana Ruiz"
+        ))
+    #expect(reading.pages.count == 1)
+    for lines in 25..<45 {
+      let long = try letter((0..<lines).map { .paragraph([.text("line \($0)")]) } + close)
+      let pages = long.pages.indices.map { long.content(of: $0) }
+      #expect(pages.filter { $0.contains("Yours") } == pages.filter { $0.contains("Ruiz") }, "\(lines) lines")
+    }
+  }
+
   @Test func `a table over pages repeats its header as decoration and is read once`() throws {
     let pdf = try PDFSample.latin().render(PDFSample.document([.table(PDFSample.table(rows: 100))]))
     let reading = try PDFReading(pdf.bytes)

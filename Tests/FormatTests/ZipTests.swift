@@ -265,6 +265,61 @@ private func deflated(_ data: [UInt8], size: Int, content: [UInt8]) -> [UInt8] {
     #expect(codes(deflated(data, size: 5, content: Self.hello)) == [])
   }
 
+  /// The streams by which zlib tests its own refusals (test/infcover.c).
+  @Test(
+    arguments: [
+      [0, 0, 0, 0, 0], [6, 0], [0xFC, 0, 0], [4, 0, 0xFE, 0xFF], [4, 0, 0x24, 0x49, 0], [4, 0, 0x24, 0xE9, 0xFF, 0xFF],
+      [4, 0, 0x24, 0xE9, 0xFF, 0x6D], [4, 0x80, 0x49, 0x92, 0x24, 0x49, 0x92, 0x24, 0x71, 0xFF, 0xFF, 0x93, 0x11, 0],
+      [4, 0x80, 0x49, 0x92, 0x24, 0x49, 0x92, 0x24, 0x0F, 0xB4, 0xFF, 0xFF, 0xC3, 0x84],
+      [4, 0xC0, 0x81, 8, 0, 0, 0, 0, 0x20, 0x7F, 0xEB, 0x0B, 0, 0], [2, 0x7E, 0xFF, 0xFF],
+      [0x0C, 0xC0, 0x81, 0, 0, 0, 0, 0, 0x90, 0xFF, 0x6B, 4, 0],
+    ] as [[UInt8]]) func `codes that are none are refused`(data: [UInt8])
+  {
+    #expect(codes(deflated(data, size: 5, content: Self.hello)) == ["zip.data"])
+  }
+
+  /// Streams of the same source, with what zlib makes of them: `a`, nothing, and zeros by the longest codes.
+  @Test(
+    arguments: [
+      ([0x4B, 4, 0], [0x61]), ([3, 0], []),
+      ([5, 0xC0, 0x21, 0x0D, 0, 0, 0, 0x80, 0xB0, 0xFE, 0x6D, 0x2F, 0x91, 0x6C], []),
+      (
+        [
+          0x05, 0xE0, 0x81, 0x91, 0x24, 0xCB, 0xB2, 0x2C, 0x49, 0xE2, 0x0F, 0x2E, 0x8B, 0x9A, 0x47, 0x56, 0x9F, 0xFB,
+          0xFE, 0xEC, 0xD2, 0xFF, 0x1F,
+        ], []
+      ),
+      (
+        [0xED, 0xC0, 1, 1, 0, 0, 0, 0x40, 0x20, 0xFF, 0x57, 0x1B, 0x42, 0x2C, 0x4F],
+        [UInt8](repeating: 0, count: 516)
+      ),
+      (
+        [
+          0xED, 0xCF, 0xC1, 0xB1, 0x2C, 0x47, 0x10, 0xC4, 0x30, 0xFA, 0x6F, 0x35, 0x1D, 0x01, 0x82, 0x59, 0x3D, 0xFB,
+          0xBE, 0x2E, 0x2A, 0xFC, 0x0F, 0x0C,
+        ], [UInt8](repeating: 0, count: 518)
+      ),
+    ] as [([UInt8], [UInt8])]) func `long codes and long distances are read`(data: [UInt8], content: [UInt8])
+  {
+    #expect(codes(deflated(data, size: content.count, content: content)) == [])
+  }
+
+  /// Repeats of every short period, cut off and continued in other places than the parts that are handed on.
+  @Test(arguments: [1, 2, 3, 5, 7, 8, 9, 16, 258, 32_768, 40_000]) func `what zlib packs comes back`(period: Int) throws
+  {
+    var state: UInt32 = 7
+    let pattern = (0..<period).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return UInt8(state >> 24)
+    }
+    let content = (0..<200_000).map { pattern[$0 % period] &+ ($0 % 50_021 == 0 ? 1 : 0) }
+    var writer = ZipWriter()
+    try writer.add("pack/a", content, .deflate)
+    let bytes = try writer.finish()
+    let entry = try #require(ZipScan(bytes).entries.first)
+    #expect(try ZipData.bytes(of: entry, in: bytes) == content)
+  }
+
   @Test(arguments: [4, 6]) func `a size that is not that of the content is refused`(size: Int) {
     #expect(codes(deflated(Self.stored, size: size, content: Self.hello)) == ["zip.data"])
   }

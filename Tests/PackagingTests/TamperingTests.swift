@@ -260,6 +260,8 @@ import Testing
     ),
     ("decisions.json", "\"exhibit\":\"exhibits/EX-001.csv\"", "\"exhibit\":null", "facts.exceptions"),
     ("exhibits/EX-001.csv", "U-2,mfa_enrolled is false\n", "", "facts.exceptions"),
+    ("decisions.json", "\"decision\":\"fail\"", "\"decision\":\"waived\"", "facts.waiver"),
+    ("decisions.json", "\"decision\":\"pass\"", "\"decision\":\"waiver_expired\"", "facts.waiver"),
     ("metrics.json", "{\"metrics\":[]}", "{\"metrics\":{}}", "facts.metric"),
     ("metrics.json", "{\"metrics\":[]}", "{\"metrics\":[],\"metrics\":[]}", "facts.metric"),
     ("findings.json", "[]", "[", "facts.finding"),

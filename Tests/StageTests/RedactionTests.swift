@@ -64,5 +64,8 @@ import Testing
     #expect(plain.rejections.map(\.excerpt) == ["usr_3,,broken,not a time,"])
     let hidden = try await read([rule("email", .mask)]).0
     #expect(hidden.rejections.map(\.excerpt) == ["withheld: begins with 25 bytes of text"])
+    let reason = try #require(hidden.rejections.first?.reason)
+    #expect(reason.hasSuffix("is not an RFC 3339 time"))
+    #expect(!reason.contains("not a time"))
   }
 }

@@ -77,6 +77,28 @@ import Testing
     #expect(trial.problems.first?.message.contains("executive") == true)
   }
 
+  @Test func `of several waivers the one that ends last speaks, whatever their order`() throws {
+    func entry(_ id: String, _ approved: String, _ expires: String) -> String {
+      waiver(approved, expires).replacing("waivers:\n", with: "").replacing("W-1", with: id)
+    }
+    let entries = [
+      entry("W-1", "2024-01-01", "2024-06-30"), entry("W-2", "2024-01-01", "2024-09-30"),
+      entry("W-3", "2024-01-05", "2024-09-30"), entry("W-4", "2023-01-01", "2023-12-31"),
+    ]
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2]] {
+      let text = "waivers:\n" + order.map { entries[$0] }.joined(separator: "\n")
+      let decision = try #require(try PolicyTrial(policy, changes, waivers: text).decisions.first)
+      #expect(decision.decision == .waived)
+      #expect(decision.waiver?.id == "W-3")
+    }
+    // Each covers a part, none all: an exception is covered if any covers it.
+    let early = waiver("2024-01-01", "2024-12-31", scope: "\n    scope: [\"2024-01-10\"]")
+    let late = waiver("2024-01-01", "2024-11-30", scope: "\n    scope: [\"2024-02-10\", \"2024-03-10\"]")
+    let both = early + "\n" + late.replacing("waivers:\n", with: "").replacing("W-1", with: "W-2")
+    #expect(try PolicyTrial(policy, changes, waivers: both).decision() == .waived)
+    #expect(try PolicyTrial(policy, changes, waivers: early).decision() == .fail)
+  }
+
   // MARK: Samples
 
   private func sampled(_ extra: String = "") -> String {

@@ -37,14 +37,14 @@ package enum MarkdownReader {
 
     private func block(_ node: MarkdownNode, depth: Int) throws(Diagnostic) -> MarkdownBlock? {
       switch node.type {
-      case "heading": return .heading(level: node.level, try inlines(below: node), line: node.line)
-      case "paragraph": return .paragraph(try inlines(below: node))
+      case "heading": return .heading(level: node.level, try inlines(below: node, depth: depth), line: node.line)
+      case "paragraph": return .paragraph(try inlines(below: node, depth: depth))
       case "block_quote": return .quote(try blocks(below: node, depth: depth + 1))
       case "list": return .list(try items(node, depth: depth), ordered: node.isOrdered)
       case "code_block":
         let lines = node.literal.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         return .code(lines.last == "" ? lines.dropLast() : lines)
-      case "table": return try table(node)
+      case "table": return try table(node, depth: depth)
       case "thematic_break": return .rule
       case "html_block":
         throw error("HTML in a narrative", node, hint: "write it as Markdown: reports render to PDF, too")
@@ -62,14 +62,14 @@ package enum MarkdownReader {
       return items
     }
 
-    private func table(_ node: MarkdownNode) throws(Diagnostic) -> MarkdownBlock {
+    private func table(_ node: MarkdownNode, depth: Int) throws(Diagnostic) -> MarkdownBlock {
       var rows: [[[MarkdownInline]]] = []
       var next = node.firstChild
       while let row = next {
         var cells: [[MarkdownInline]] = []
         var cell = row.firstChild
         while let node = cell {
-          cells.append(try inlines(below: node))
+          cells.append(try inlines(below: node, depth: depth))
           cell = node.next
         }
         rows.append(cells)
@@ -79,17 +79,20 @@ package enum MarkdownReader {
     }
 
     /// Emphasis within emphasis keeps the outer one: a report has one weight at a time.
-    private func inlines(below parent: MarkdownNode) throws(Diagnostic) -> [MarkdownInline] {
+    private func inlines(below parent: MarkdownNode, depth: Int) throws(Diagnostic) -> [MarkdownInline] {
       var inlines: [MarkdownInline] = []
       var next = parent.firstChild
       while let node = next {
+        guard depth < MarkdownLimits.depth else {
+          throw error("emphasis is nested deeper than \(MarkdownLimits.depth)", node)
+        }
         switch node.type {
         case "text": inlines.append(.text(node.literal))
         case "softbreak", "linebreak": inlines.append(.text(" "))
         case "code": inlines.append(.code(node.literal))
-        case "strong": inlines.append(.strong(try words(below: node)))
-        case "emph": inlines.append(.emphasis(try words(below: node)))
-        case "link": inlines.append(.link(try words(below: node), to: node.url))
+        case "strong": inlines.append(.strong(try words(below: node, depth: depth + 1)))
+        case "emph": inlines.append(.emphasis(try words(below: node, depth: depth + 1)))
+        case "link": inlines.append(.link(try words(below: node, depth: depth + 1), to: node.url))
         case "html_inline":
           throw error("HTML in a narrative", node, hint: "write it as Markdown, or within `…` as code")
         case "image":
@@ -103,8 +106,8 @@ package enum MarkdownReader {
       return inlines
     }
 
-    private func words(below node: MarkdownNode) throws(Diagnostic) -> String {
-      try inlines(below: node).map { inline in
+    private func words(below node: MarkdownNode, depth: Int) throws(Diagnostic) -> String {
+      try inlines(below: node, depth: depth).map { inline in
         switch inline {
         case .text(let words), .strong(let words), .emphasis(let words), .code(let words), .link(let words, to: _):
           words

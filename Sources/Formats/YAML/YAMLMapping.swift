@@ -62,6 +62,9 @@ package final class YAMLMapping {
     return entries
   }
 
+  /// The keys that nobody has asked for yet.
+  package var unasked: [String] { entries.map(\.name).filter { !asked.contains($0) } }
+
   private func entry(_ key: String) -> YAMLNode.Entry? {
     if !asked.contains(key) { asked.append(key) }
     return entries.first { $0.name == key }

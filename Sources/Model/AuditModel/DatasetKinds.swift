@@ -6,6 +6,7 @@ public enum DatasetKinds {
     events, users, roles, accessRequests, accessReviews, reviews, changes, deployments, configurationChanges, settings,
     incidents, alerts, breaches, complianceTests, vulnerabilities, scans, assessments, disclosures, backups,
     recoveryTests, vendors, approvals, series, metrics, sampleResults, predictions, attributions, features,
+    coefficients,
   ]
 
   public static func named(_ name: String) -> DatasetKind? { all.first { $0.name == name } }
@@ -185,6 +186,15 @@ public enum DatasetKinds {
   static let attributions = DatasetKind(
     "attributions", .standing(from: nil, until: nil),
     [required("id"), required("feature"), required("contribution", .double), text("value")])
+
+  /// A linear model, a row a number or category; the constant is the feature `(intercept)`. A number enters as (value − mean)
+  /// / scale.
+  static let coefficients = DatasetKind(
+    "coefficients", .standing(from: nil, until: nil),
+    [
+      required("feature"), text("category"), required("coefficient", .double), Field("mean", .double),
+      Field("scale", .double),
+    ])
 
   static let features = DatasetKind("features", .standing(from: nil, until: nil), [required("id")])
 

@@ -1,3 +1,4 @@
+import Bytes
 public import Rows
 
 /// One rule of a policy: what every kind of gate has.
@@ -46,6 +47,12 @@ public struct Gate: Hashable, Sendable {
     public func contains(_ day: Day) -> Bool {
       (from.map { day >= $0 } ?? true) && (until.map { day < $0 } ?? true)
     }
+  }
+
+  /// Whether a text can be a gate's id: letters, digits, `.`, `_` and `-` of ASCII, beginning with a letter or digit.
+  public static func isIdentifier(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first.isASCIILetter || first.isASCIIDigit else { return false }
+    return text.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || [0x2E, 0x5F, 0x2D].contains($0) }
   }
 
   /// ASCII lowercase, each run outside `[a-z0-9]` a single `-`, trimmed: the default id, and a document's file name.

@@ -43,6 +43,12 @@ public struct GateDecision: Hashable, Sendable {
       waiver: waiver, responses: responses)
   }
 
+  public func with(tested: TestedPopulation?) -> GateDecision {
+    GateDecision(
+      gate: gate, decision: decision, reason: reason, measured: measured, tested: tested, exhibit: exhibit,
+      waiver: waiver, responses: responses)
+  }
+
   public func with(waiver: Waiver?, decision: Decision, reason: String) -> GateDecision {
     GateDecision(
       gate: gate, decision: decision, reason: reason, measured: measured, tested: tested, exhibit: exhibit,
@@ -125,12 +131,15 @@ public struct GateException: Hashable, Sendable {
 /// Where a record comes from.
 public struct RecordOrigin: Hashable, Sendable {
   public let source: String
-  /// The export's path as the definition has it.
+  /// The export's path as the definition has it; all that were looked at, where something is missing from them.
   public let file: String
-  /// Counted from 1, in the uncompressed text.
+  /// Counted from 1, in the uncompressed text; 0 where something is missing, which has no line.
   public let line: Int
-  /// The record's place among the file's records, counted from 1.
+  /// The record's place among the file's records, counted from 1; 0 where something is missing.
   public let ordinal: Int
+
+  /// `exports/changes.csv:12`; without a line for what is missing.
+  public var place: String { line > 0 ? "\(file):\(line)" : file }
 
   public init(source: String, file: String, line: Int, ordinal: Int) {
     self.source = source

@@ -13,13 +13,15 @@ public struct ModelAudit: Hashable, Sendable {
   public let drift: [Comparison]
   public let proxies: [Comparison]
   public let explanations: Explanations?
+  /// Nil where no coefficients are exported.
+  public let recourse: Recourse?
   /// Columns of the predictions that the definition does not speak of.
   public let undeclared: [String]
 
   public init(
     definition: ModelDefinition, cases: Int, confusion: Counts, roc: [Point], widthBins: [Bin], quantileBins: [Bin],
     attributes: [Attribute], thresholds: [Threshold], shifts: [Shift], drift: [Comparison], proxies: [Comparison],
-    explanations: Explanations?, undeclared: [String] = []
+    explanations: Explanations?, recourse: Recourse? = nil, undeclared: [String] = []
   ) {
     self.definition = definition
     self.cases = cases
@@ -33,6 +35,7 @@ public struct ModelAudit: Hashable, Sendable {
     self.drift = drift
     self.proxies = proxies
     self.explanations = explanations
+    self.recourse = recourse
     self.undeclared = undeclared
   }
 
@@ -41,7 +44,7 @@ public struct ModelAudit: Hashable, Sendable {
     ModelAudit(
       definition: definition, cases: cases, confusion: confusion, roc: roc, widthBins: widthBins,
       quantileBins: quantileBins, attributes: attributes, thresholds: thresholds, shifts: shifts, drift: drift,
-      proxies: proxies, explanations: explanations, undeclared: undeclared)
+      proxies: proxies, explanations: explanations, recourse: recourse, undeclared: undeclared)
   }
 
   public struct Point: Hashable, Sendable {
@@ -222,14 +225,27 @@ public struct ModelAudit: Hashable, Sendable {
     }
   }
 
-  /// The features that spoke most against a declined case, the strongest first.
+  /// What spoke most against a declined case, the strongest first.
   public struct Reasons: Hashable, Sendable {
     public let id: String
-    public let features: [String]
+    public let principal: [Reason]
 
-    public init(id: String, features: [String]) {
+    public init(id: String, principal: [Reason]) {
       self.id = id
-      self.features = features
+      self.principal = principal
+    }
+
+    public var features: [String] { principal.map(\.feature) }
+  }
+
+  public struct Reason: Hashable, Sendable {
+    public let feature: String
+    /// What the feature added to the score, below 0.
+    public let contribution: Double
+
+    public init(feature: String, contribution: Double) {
+      self.feature = feature
+      self.contribution = contribution
     }
   }
 }

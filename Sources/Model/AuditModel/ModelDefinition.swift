@@ -26,13 +26,17 @@ public struct ModelDefinition: Hashable, Sendable {
   public let powerDifference: Double
   public let costs: Costs?
   public let inputs: Inputs?
+  public let recourse: RecourseRules?
+  /// Files that the model was made with, bound by their digests.
+  public let artifacts: [ModelArtifact]
   public let governance: Governance
 
   public init(
-    name: String, version: String?, positive: ClassLabel, threshold: Double, protected: [String], intersections: [[String]],
+    name: String, version: String?, positive: ClassLabel, threshold: Double, protected: [String],
+    intersections: [[String]],
     excluded: [Statement], carriers: [Statement], seed: UInt64?, bootstrap: Int, shift: Double, powerDifference: Double,
     costs: Costs?,
-    inputs: Inputs?, governance: Governance
+    inputs: Inputs?, recourse: RecourseRules? = nil, artifacts: [ModelArtifact] = [], governance: Governance
   ) {
     self.name = name
     self.version = version
@@ -48,6 +52,8 @@ public struct ModelDefinition: Hashable, Sendable {
     self.powerDifference = powerDifference
     self.costs = costs
     self.inputs = inputs
+    self.recourse = recourse
+    self.artifacts = artifacts
     self.governance = governance
   }
 

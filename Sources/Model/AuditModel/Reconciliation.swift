@@ -111,3 +111,12 @@ public struct Rejection: Hashable, Sendable {
     self.excerpt = excerpt
   }
 }
+
+extension [SourceReconciliation] {
+  /// The place of a record by the positions of its source and of the file in it.
+  public func origin(source: Int, file: Int, line: Int, ordinal: Int) -> RecordOrigin {
+    let account = indices.contains(source) ? self[source] : nil
+    let path = account.flatMap { $0.files.indices.contains(file) ? $0.files[file].path : nil }
+    return RecordOrigin(source: account?.name ?? "", file: path ?? "", line: line, ordinal: ordinal)
+  }
+}

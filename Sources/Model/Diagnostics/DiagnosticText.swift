@@ -35,12 +35,11 @@ extension Diagnostic {
     return text
   }
 
-  /// The text with control and bidirectional formatting characters replaced.
+  /// The text with control and bidirectional formatting characters replaced, line breaks too: a name can forge no line.
   public static func safe(_ text: String) -> String {
     var safe = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {
-      case 0x0A: safe.append("\n")
       case 0x00..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: safe.append("?")
       default: safe.append(scalar)
       }

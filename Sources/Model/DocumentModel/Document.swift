@@ -9,9 +9,14 @@ public struct Document: Hashable, Sendable {
   public let facts: [Fact]
   public let properties: Properties
   public let blocks: [Block]
+  public let form: Form
+
+  /// How pages are begun: a report has a cover and contents, a letter its sender, date, addressee and subject.
+  public enum Form: String, Hashable, Sendable { case report, letter }
 
   public init(
-    id: String, title: String, subtitle: String, facts: [Fact], properties: Properties, blocks: [Block]
+    id: String, title: String, subtitle: String, facts: [Fact], properties: Properties, blocks: [Block],
+    form: Form = .report
   ) {
     self.id = id
     self.title = title
@@ -19,6 +24,7 @@ public struct Document: Hashable, Sendable {
     self.facts = facts
     self.properties = properties
     self.blocks = blocks
+    self.form = form
   }
 
   /// What stands in the metadata of the rendered file.

@@ -25,6 +25,7 @@ public struct Batch: Sendable {
   public var admitted: [UInt32] = []
   /// The rows before the period, which look-backs alone see.
   public var earlier: [UInt32] = []
+  private var keys = RowKeys()
 
   public init(columns: Int) {
     self.columns = columns
@@ -49,6 +50,7 @@ public struct Batch: Sendable {
     count -= 1
     lines.removeLast()
     ordinals.removeLast()
+    keys.truncate(to: count)
     for column in 0..<columns {
       bits[column * Batch.capacity + count] = 0
       kinds[column * Batch.capacity + count] = 0
@@ -72,6 +74,15 @@ public struct Batch: Sendable {
 
   public func line(_ row: Int) -> Int { lineBase + Int(lines[row]) }
   public func ordinal(_ row: Int) -> Int { ordinalBase + Int(ordinals[row]) }
+
+  /// Names the record that was begun last by its unique key.
+  public mutating func setKey(_ key: [UInt8]) { keys.set(key, row: count - 1) }
+
+  /// The text of a record's unique key; nil where its source names none.
+  public func key(_ row: Int) -> String? { keys[row] }
+
+  /// Forgets the keys: a source whose values are hidden shows none of them.
+  public mutating func dropKeys() { keys = RowKeys() }
 
   /// The same records with each code replaced by `codes[code]`: how a chunk's batch joins a table's symbols.
   public func recoded(_ codes: [UInt32]) -> Batch {

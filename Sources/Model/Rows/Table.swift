@@ -77,6 +77,7 @@ extension Batch {
     for (position, row) in admitted.enumerated() {
       kept.appendRow(line: lines[Int(row)], ordinal: ordinals[Int(row)])
       for column in 0..<columns { kept.set(column, cell(column, Int(row))) }
+      if let key = key(Int(row)) { kept.setKey(Array(key.utf8)) }
       kept.admitted.append(UInt32(position))
     }
     return kept

@@ -7,9 +7,10 @@ package enum Correspondence {
   ///
   /// `name` is the template's in diagnostics.
   package static func letter(
-    _ template: String, name: String, about pack: LetterSubject, gate: String? = nil
+    _ template: String, name: String, about pack: LetterSubject, gate: String? = nil,
+    envelope: LetterEnvelope = LetterEnvelope()
   ) throws(Diagnostic) -> LetterText {
-    LetterText(filled: try fill(template, try LetterValues(pack, gate: gate).values, name: name))
+    LetterText(filled: try fill(template, try LetterValues(pack, gate: gate, envelope).values, name: name))
   }
 
   private static func fill(

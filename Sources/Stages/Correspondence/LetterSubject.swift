@@ -10,9 +10,16 @@ package struct LetterSubject: Sendable {
   package let asOf: String
   /// The definition's file name.
   package let definition: String
-  /// The version that made it, and from how many inputs.
+  /// The version that made it, and from how many exports.
   package let vouch: String
-  package let inputs: Int
+  package let exports: Int
+  /// The model that the gates guard, if the pack audits one.
+  package let model: String?
+  /// Who prepared the pack, and whom to ask, as the definition says.
+  package let preparedBy: String?
+  package let contact: String?
+  /// The names of its documents.
+  package let documents: [String]
   package let digests: Digests
   /// The files of the pack.
   package let files: [String]
@@ -35,7 +42,8 @@ package struct LetterSubject: Sendable {
 
   package init(
     title: String, pack: String, organization: String, period: String, asOf: String, definition: String, vouch: String,
-    inputs: Int, digests: Digests, files: [String], decisions: [JSONValue], metrics: [JSONValue]
+    exports: Int, model: String?, preparedBy: String?, contact: String?, documents: [String], digests: Digests,
+    files: [String], decisions: [JSONValue], metrics: [JSONValue]
   ) {
     self.title = title
     self.pack = pack
@@ -44,7 +52,11 @@ package struct LetterSubject: Sendable {
     self.asOf = asOf
     self.definition = definition
     self.vouch = vouch
-    self.inputs = inputs
+    self.exports = exports
+    self.model = model
+    self.preparedBy = preparedBy
+    self.contact = contact
+    self.documents = documents
     self.digests = digests
     self.files = files
     self.decisions = decisions

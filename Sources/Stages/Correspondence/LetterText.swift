@@ -1,15 +1,21 @@
 package import DocumentModel
 
-/// A filled template by its marks: `Subject:`, `## ` for headings, `- ` for lists, blank lines between paragraphs.
+/// A filled template by its marks: `From:`, `Date:`, `To:` and `Subject:`, `## ` for headings, `- ` for lists, blank lines
+/// between paragraphs.
 package struct LetterText: Sendable {
   /// What stands after `Subject:`.
   package let subject: String
+  /// What stands after `From:`, `Date:` and `To:`, with these words.
+  package let head: [Fact]
   package let blocks: [Block]
   /// The letter without its marks, to be read as text.
   package let plain: String
 
+  private static let labels = ["From", "Date", "To"]
+
   init(filled text: String) {
     var subject = ""
+    var head: [Fact] = []
     var blocks: [Block] = []
     var items: [[Inline]] = []
     var plain: [String] = []
@@ -20,6 +26,10 @@ package struct LetterText: Sendable {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
       if line.hasPrefix("Subject: ") {
         subject = String(line.dropFirst(9))
+        plain.append(line)
+      } else if blocks.isEmpty, items.isEmpty, let label = LetterText.labels.first(where: { line.hasPrefix($0 + ": ") })
+      {
+        head.append(Fact(label, String(line.dropFirst(label.count + 2))))
         plain.append(line)
       } else if line.hasPrefix("## ") {
         close()
@@ -38,6 +48,7 @@ package struct LetterText: Sendable {
     close()
     while plain.last?.isEmpty == true { plain.removeLast() }
     self.subject = subject
+    self.head = head
     self.blocks = blocks
     self.plain = plain.joined(separator: "\n")
   }

@@ -8,7 +8,7 @@ struct LetterValues {
   let values: [String: Any]
 
   /// With `gate`, only that gate is spoken of.
-  init(_ pack: LetterSubject, gate: String?) throws(Diagnostic) {
+  init(_ pack: LetterSubject, gate: String?, _ envelope: LetterEnvelope) throws(Diagnostic) {
     let all = pack.decisions.filter { gate == nil || $0["gate"]?.string == gate }
     if let gate, all.isEmpty {
       let ids = pack.decisions.compactMap { $0["gate"]?.string }
@@ -17,25 +17,48 @@ struct LetterValues {
     let blocking = all.filter(LetterValues.blocks).map { LetterValues.gate($0, pack) }
     let failing = all.filter { gate != nil || LetterValues.fails($0) }.map { LetterValues.gate($0, pack) }
     let clauses = LetterValues.unique(all.compactMap { $0["clause"]?.string })
-    values = [
+    let known: [String: Any] = [
       "title": pack.title, "pack": pack.pack, "organization": pack.organization, "period": pack.period,
-      "as_of": pack.asOf, "definition": pack.definition, "vouch": pack.vouch, "inputs": "\(pack.inputs)",
+      "as_of": pack.asOf, "definition": pack.definition, "vouch": pack.vouch,
+      "exports": LetterValues.counted(pack.exports, "export"),
+      "date": envelope.date ?? LetterValues.mark("date"),
+      "recipient": envelope.recipient ?? LetterValues.mark("recipient"), "signature": LetterValues.signature(pack),
       "pack_sha256": pack.digests.pack, "content_sha256": pack.digests.content, "facts_sha256": pack.digests.facts,
-      "files": LetterValues.files(pack.files), "summary": LetterValues.summary(all), "has_gates": !all.isEmpty,
+      "files": LetterValues.files(pack), "gates": LetterValues.counted(all.count, "gate"),
+      "result": LetterValues.result(all), "has_gates": !all.isEmpty,
       "blocking": blocking, "has_blocking": !blocking.isEmpty, "failing": failing, "has_failing": !failing.isEmpty,
-      "clauses": clauses, "has_clauses": !clauses.isEmpty,
+      "clauses": clauses.joined(separator: "; "), "has_clauses": !clauses.isEmpty,
     ]
+    values = known.merging(
+      [("model", pack.model), ("contact", pack.contact)].compactMap { name, text in text.map { (name, $0) } }
+    ) { first, _ in first }
   }
 
   private static func decision(_ gate: JSONValue) -> Decision? { gate["decision"]?.string.flatMap(Decision.init) }
   private static func fails(_ gate: JSONValue) -> Bool { decision(gate)?.blocks ?? false }
   private static func blocks(_ gate: JSONValue) -> Bool { fails(gate) && gate["severity"]?.string == "error" }
 
-  private static func summary(_ gates: [JSONValue]) -> [[String: Any]] {
+  /// `46 pass, 15 fail`.
+  private static func result(_ gates: [JSONValue]) -> String {
     Decision.allCases.compactMap { wanted in
       let count = gates.count { decision($0) == wanted }
-      return count == 0 ? nil : ["decision": wanted.words, "count": "\(count)"]
-    }
+      return count == 0 ? nil : "\(count.grouped) \(wanted.words)"
+    }.joined(separator: ", ")
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count.grouped) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// What only the sender knows.
+  private static func mark(_ what: String) -> String { "[to be filled in by the sender: \(what)]" }
+
+  /// Who signs: the preparer, the organisation, and whom to ask.
+  private static func signature(_ pack: LetterSubject) -> String {
+    let lines = [
+      pack.preparedBy ?? mark("name and title"), pack.organization, pack.contact ?? mark("email, telephone"),
+    ]
+    return lines.filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   private static func unique(_ texts: [String]) -> [String] {
@@ -104,24 +127,26 @@ struct LetterValues {
   }
 
   /// Folders with many files are one line.
-  private static func files(_ names: [String]) -> [[String: Any]] {
+  private static func files(_ pack: LetterSubject) -> [[String: Any]] {
+    let documents = pack.documents.isEmpty ? "the documents" : pack.documents.joined(separator: ", ")
     let folders: [(String, String)] = [
+      ("reports", documents), ("matrix", "the control matrix, for a spreadsheet"),
       ("exhibits", "the records behind the decisions"), ("policies", "the policies as they were evaluated"),
       ("definition", "what the pack was built from"), ("interop", "the decisions in other tools' formats"),
     ]
-    let single: [(String, String)] = [
-      ("README.txt", "how to check the pack without Vouch"), ("index.html", "the way in"),
-      ("manifest.json", "every input with its digest, parameters and versions"),
-      ("decisions.json", "what every gate, control and criterion came to"), ("metrics.json", "every figure"),
-      ("reconciliation.json", "the account of every record that was read"),
-      ("findings.json", "what a reader should know beside the decisions"),
-      ("SHA256SUMS", "the digest of every file"),
+    let single: [([String], String)] = [
+      (
+        ["decisions.json", "metrics.json", "reconciliation.json", "findings.json"],
+        "what every gate, control and criterion came to, every figure, the account of every record, and what else to know"
+      ),
+      (["manifest.json", "SHA256SUMS"], "every input and every file with its digest"),
+      (["index.html"], "the way in"),
     ]
-    let reports = names.filter { $0.hasPrefix("reports/") || $0.hasPrefix("matrix/") }.map { ($0, "report") }
     let counted = folders.compactMap { folder, purpose -> (String, String)? in
-      let count = names.count { $0.hasPrefix(folder + "/") }
-      return count == 0 ? nil : ("\(folder)/, \(count) file\(count == 1 ? "" : "s")", purpose)
+      let count = pack.files.count { $0.hasPrefix(folder + "/") }
+      return count == 0 ? nil : ("\(folder)/, \(LetterValues.counted(count, "file"))", purpose)
     }
-    return (reports + single.filter { names.contains($0.0) } + counted).map { ["name": $0.0, "purpose": $0.1] }
+    let named = single.map { names, purpose in (names.filter(pack.files.contains).joined(separator: ", "), purpose) }
+    return (counted + named.filter { !$0.0.isEmpty }).map { ["name": $0.0, "purpose": $0.1] }
   }
 }

@@ -58,7 +58,7 @@ enum ChunkParser {
       return nil
     } catch {
       parsed.dropLastRow()
-      return error.reason
+      return layout.withholdsValues ? error.withheld : error.reason
     }
   }
 }

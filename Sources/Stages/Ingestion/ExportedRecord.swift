@@ -33,7 +33,9 @@ enum ExportedRecord {
   }
 
   private static func embedded(_ json: String) throws(Misfit) -> CELValue {
-    do throws(CELError) { return try CELText.value(json: json) } catch { throw Misfit(reason: error.message) }
+    do throws(CELError) { return try CELText.value(json: json) } catch {
+      throw Misfit(reason: error.message, withheld: "the record is no JSON that expressions can read")
+    }
   }
 }
 

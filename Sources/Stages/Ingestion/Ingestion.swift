@@ -60,7 +60,9 @@ private struct SourceRun {
     self.pass = pass
     // What is hidden is counted, of whatever record.
     let demand = redactor == nil ? pass.demand : pass.demand.everywhere
-    layout = try RecordLayout(plan.definition, demand: demand, zones: settings.zones, calendar: settings.calendar)
+    layout = try RecordLayout(
+      plan.definition, demand: demand, zones: settings.zones, calendar: settings.calendar,
+      withholdsValues: redactor != nil)
     admission = Admission(plan.definition, bounds: settings.bounds)
   }
 
@@ -86,7 +88,7 @@ private struct SourceRun {
     case absorbed(Int, Pass, RedactionLedger)
   }
 
-  /// Keeps at most `jobs` chunks in work beside the one that is being cut.
+  /// Keeps at most `jobs` chunks in work beside the one that is being cut, and few waiting for one before them.
   private mutating func stream(_ reader: inout ExportReader, file: (index: Int, name: String)) async throws(Diagnostic)
   {
     let (layout, seeds, prototype, jobs) = (layout, settings.seeds, prototype, settings.jobs)
@@ -100,7 +102,7 @@ private struct SourceRun {
       var outstanding = 0
       var atEnd = false
       while !atEnd || outstanding > 0 {
-        while !atEnd, outstanding < jobs + 1 {
+        while !atEnd, outstanding < jobs + 1, sent - closed.next < 4 * (jobs + 1) {
           do throws(Diagnostic) {
             guard let chunk = try reader.next() else {
               atEnd = true
@@ -166,7 +168,6 @@ private struct SourceRun {
           "records do not add up: \(file.counts.read) read", at: Location(file: file.path),
           hint: "this is a fault of the program; nothing was written"))
     }
-    try holdReadable()
     try holdTolerance()
     let span = admission.span
     return SourceReconciliation(
@@ -174,15 +175,6 @@ private struct SourceRun {
       expected: plan.definition.extraction?.expectedRecords, first: span?.first, last: span?.last,
       largestGap: span?.gap, largestGapStart: span?.gapStart, rejections: rejections, unusedColumns: unused,
       sequence: admission.sequenceAccount, chain: admission.chainAccount)
-  }
-
-  /// A source of which nothing can be read is a mistake in its mapping: gates would find nothing to test, and pass.
-  private func holdReadable() throws(Diagnostics) {
-    let counts = files.reduce(into: RecordCounts()) { $0.add($1.counts) }
-    guard plan.definition.mapping.toleratedRejections == nil, counts.read > 0, counts.rejected == counts.read else {
-      return
-    }
-    throw Diagnostics(rejected("none of the \(counts.read) records of '\(plan.definition.name)' can be read"))
   }
 
   /// A diagnostic at the first rejected record, with its reason.
@@ -200,7 +192,7 @@ private struct SourceRun {
     guard Double(counts.rejected) > tolerated * Double(counts.read) else { return }
     throw Diagnostics(
       rejected(
-        "\(counts.rejected) of \(counts.read) records of '\(plan.definition.name)' are rejected, more than is tolerated"
+        "\(counts.rejected.grouped) of \(counts.read.grouped) records of '\(plan.definition.name)' are rejected, more than is tolerated"
       ))
   }
 }
@@ -208,7 +200,8 @@ private struct SourceRun {
 /// Gives back in order what arrives in any order.
 private struct Reorder<Element> {
   private var early: [Int: Element] = [:]
-  private var next = 0
+  /// How many have been given back.
+  private(set) var next = 0
 
   mutating func put(_ element: Element, at number: Int) { early[number] = element }
 

@@ -35,6 +35,8 @@ struct RecordLayout: Sendable {
   let mentioned: [[String]]
   let nested: [String]
   let csv: CSVShape
+  /// Whether the reason of a rejection shows nothing of the record.
+  let withholdsValues: Bool
 
   /// A path that is looked for.
   struct Slot: Sendable {
@@ -73,11 +75,12 @@ struct RecordLayout: Sendable {
 
   var hasKey: Bool { !key.isEmpty }
 
-  /// `demand` is what reads the records. A date alone is midnight in `calendar`; nil for UTC.
+  /// `demand` is what reads the records; of a source with hidden fields no rejection shows a value. A date alone is midnight in `calendar`; nil for UTC.
   init(
     _ source: SourceDefinition, demand: ColumnDemand, zones: (String) -> TimeZoneRules? = { _ in nil },
-    calendar: TimeZoneRules? = nil
+    calendar: TimeZoneRules? = nil, withholdsValues: Bool = false
   ) throws(Diagnostic) {
+    self.withholdsValues = withholdsValues
     let mapping = source.mapping
     schema = source.kind.schema
     nested = mapping.nested

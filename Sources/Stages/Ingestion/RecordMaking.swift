@@ -6,6 +6,8 @@ struct RecordMaking {
   let layout: RecordLayout
   /// The record as expressions see it; null where the layout has none.
   private var exported = CELValue.null
+  /// The text of the record's unique key.
+  private var keyText: [UInt8] = []
 
   init(layout: RecordLayout) { self.layout = layout }
 
@@ -34,7 +36,10 @@ struct RecordMaking {
     var isPassed = true
     if let filter = layout.filter { isPassed = try passes(filter) }
     var unique: KeyHash?
-    if layout.hasKey { unique = try key(&parser) }
+    if layout.hasKey {
+      unique = try key(&parser)
+      parsed.batches[batch].setKey(keyText)
+    }
     var ordinal: Int64?
     if let slot = layout.sequence { ordinal = try number(parser.value(slot)) }
     if layout.filter != nil { parsed.passes.append(isPassed) }
@@ -102,7 +107,8 @@ struct RecordMaking {
 
   private func value(_ expression: Int, for what: String) throws(Misfit) -> CELValue {
     do throws(CELError) { return try layout.expressions[expression].value(exported) } catch {
-      throw Misfit(reason: "'\(what)' cannot be computed: \(error.message)")
+      throw Misfit(
+        reason: "'\(what)' cannot be computed: \(error.message)", withheld: "'\(what)' cannot be computed")
     }
   }
 
@@ -132,22 +138,30 @@ struct RecordMaking {
       if let value = unsafe Int64(String(decoding: bytes.prefix(21), as: UTF8.self)) { return value }
     case .bool, .double, .composite: break
     }
-    throw Misfit(reason: "the sequence number is \(raw.quoted), not a whole number")
+    throw Misfit(
+      reason: "the sequence number is \(raw.quoted), not a whole number",
+      withheld: "the sequence number is not a whole number")
   }
 
   /// The hash of the record's unique key; nil if it has none of its values, so that it can repeat nothing.
-  private func key(_ parser: inout some RecordParser & ~Copyable) throws(Misfit) -> KeyHash? {
+  private mutating func key(_ parser: inout some RecordParser & ~Copyable) throws(Misfit) -> KeyHash? {
     var hash = KeyHash()
     var present = false
+    keyText.removeAll(keepingCapacity: true)
     for part in layout.key {
+      if present { keyText.append(0x2F) }
       switch part {
-      case .slot(let slot): present = hash.add(parser.value(slot)) || present
+      case .slot(let slot):
+        let value = parser.value(slot)
+        value.append(to: &keyText)
+        present = hash.add(value) || present
       case .expression(let index):
         let value = try value(index, for: "unique")
         if isNothing(value) {
           _ = hash.add(.missing)
         } else {
           unsafe Array(CELText.json(value).utf8).withUnsafeBufferPointer { unsafe hash.add($0) }
+          if case .string(let text) = value { keyText += text.utf8 } else { keyText += CELText.json(value).utf8 }
           present = true
         }
       case .first, .constant: preconditionFailure("a key is made of paths and expressions")
@@ -158,17 +172,43 @@ struct RecordMaking {
 }
 
 extension KeyHash {
+  /// What a value is stands before it, so that nothing, false, 0 and an empty text differ; a text begins with its length.
+  private enum Tag {
+    static let missing = UInt64.max
+    static let `false` = UInt64.max - 1
+    static let `true` = UInt64.max - 2
+    static let int = UInt64.max - 3
+    static let double = UInt64.max - 4
+  }
+
   /// Adds a value; false if there is none.
   fileprivate mutating func add(_ raw: RawValue) -> Bool {
     switch raw {
     case .missing:
-      add(word: 0)
+      add(word: Tag.missing)
       return false
-    case .bool(let value): add(word: value ? 2 : 1)
-    case .int(let value): add(word: UInt64(bitPattern: value))
-    case .double(let value): add(word: value.bitPattern)
+    case .bool(let value): add(word: value ? Tag.true : Tag.false)
+    case .int(let value):
+      add(word: Tag.int)
+      add(word: UInt64(bitPattern: value))
+    case .double(let value):
+      add(word: Tag.double)
+      add(word: value.bitPattern)
     case .text(let bytes), .composite(let bytes): unsafe add(bytes)
     }
     return true
+  }
+}
+
+extension RawValue {
+  /// Adds the value as a key shows it; nothing for a missing one.
+  fileprivate func append(to text: inout [UInt8]) {
+    switch self {
+    case .missing: return
+    case .bool(let value): text += String(value).utf8
+    case .int(let value): text += String(value).utf8
+    case .double(let value): text += String(value).utf8
+    case .text(let bytes), .composite(let bytes): unsafe text.append(contentsOf: bytes)
+    }
   }
 }

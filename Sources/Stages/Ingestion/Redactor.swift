@@ -22,7 +22,7 @@ struct Redactor: Sendable {
     seeds = settings.seeds
   }
 
-  /// The chunk with new symbols, in which no hidden text is left.
+  /// The chunk with new symbols, in which no hidden text is left, nor any key, which may be one.
   func redacted(_ chunk: ParsedChunk) -> (ParsedChunk, RedactionLedger) {
     var ledger = RedactionLedger()
     var result = chunk
@@ -30,6 +30,7 @@ struct Redactor: Sendable {
     var names: [String: String] = [:]
     for index in result.batches.indices {
       let batch = chunk.batches[index]
+      result.batches[index].dropKeys()
       for column in 0..<batch.columns {
         for row in 0..<batch.count {
           let cell = batch.cell(column, row)

@@ -35,6 +35,7 @@ private struct TableFold: ChunkFold {
     let before = waiting.filter { !$0.earlier.isEmpty }.map { batch in
       var batch = batch
       batch.admitted = batch.earlier
+      batch.earlier = []
       return batch
     }
     earlier.append(before, symbols)

@@ -4,6 +4,14 @@ import Rows
 /// Why a value does not fit its field.
 struct Misfit: Error {
   let reason: String
+  /// The reason without anything that the record holds, for records of which something is hidden.
+  let withheld: String
+
+  /// `withheld` is nil where the reason shows nothing of the record.
+  init(reason: String, withheld: String? = nil) {
+    self.reason = reason
+    self.withheld = withheld ?? reason
+  }
 }
 
 /// Gives raw values the types of the schema.
@@ -26,7 +34,11 @@ enum Typing {
     case .list: cell = list(raw, &symbols)
     case .json: cell = json(raw, &symbols)
     }
-    guard let cell else { throw Misfit(reason: "'\(field.name)' is \(raw.quoted), not \(field.type.words(time))") }
+    guard let cell else {
+      let words = field.type.words(time)
+      throw Misfit(
+        reason: "'\(field.name)' is \(raw.quoted), not \(words)", withheld: "'\(field.name)' is not \(words)")
+    }
     if field.required, cell.isNull { throw Misfit(reason: "'\(field.name)' is empty") }
     return cell
   }

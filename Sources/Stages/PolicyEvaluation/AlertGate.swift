@@ -109,15 +109,17 @@ struct AlertGate: GateTest {
     let fires: Bool
   }
 
+  var readsSeries: Bool { true }
+
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
-    let points = judged(SeriesPoint.all(of: metric, in: evidence), evidence)
+    let points = judged(evidence.series.points(of: metric), evidence)
     guard !points.isEmpty else {
       return GateDecision(gate: gate, decision: .noData, reason: "no source gives a series '\(metric)'")
     }
     guard evidence.sourcedKinds.contains("alerts") else {
       return GateDecision(gate: gate, decision: .noData, reason: "no source of kind 'alerts'")
     }
-    let alerts = RaisedAlert.all(of: rule, in: evidence)
+    let alerts = evidence.alerts.raised(by: rule)
     var exceptions: [GateException] = []
     var due: Int64 = 0
     var previous = false
@@ -147,7 +149,7 @@ struct AlertGate: GateTest {
   }
 
   private func judged(_ points: [SeriesPoint], _ evidence: Evidence) -> [Judged] {
-    let limit = threshold.limit(in: evidence.seriesUnit(metric))
+    let limit = threshold.limit(in: evidence.series.unit(of: metric))
     var run = 0.0
     var judged: [Judged] = []
     var last: SeriesPoint?
@@ -207,87 +209,5 @@ struct AlertGate: GateTest {
     }
     return words.isEmpty
       ? [] : [exception(alert.id, alert.origin, words.joined(separator: "; "), current, alert.raisedAt)]
-  }
-}
-
-/// How long an alert of a severity may wait for its acknowledgement.
-enum ResponseTime {
-  /// Microseconds: an hour for what is to be answered immediately (the target of the dashboard), 4 hours for a warning, 24
-  /// hours for a watch, a week for what is reviewed weekly. Nil for a severity that has no time.
-  static func allowed(_ severity: String) -> Int64? {
-    let hour = 3600 * Instant.perSecond
-    return switch severity {
-    case "critical": hour
-    case "warning": 4 * hour
-    case "watch": 24 * hour
-    case "info": 7 * 24 * hour
-    default: nil
-    }
-  }
-}
-
-/// A waiting time as the alert rules write it: `4_hours`, `30_minutes`, `1_day`, `0`, `immediate`, or ISO 8601.
-struct WaitingTime: Sendable {
-  let microseconds: Int64
-
-  init?(_ text: String) {
-    if text == "immediate" || text == "0" {
-      microseconds = 0
-      return
-    }
-    if let length = ISODuration(text)?.microseconds {
-      microseconds = length
-      return
-    }
-    let parts = text.split(whereSeparator: { $0 == "_" || $0 == " " })
-    let units: [String: Int64] = ["second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800]
-    guard parts.count == 2, let number = Int64(parts[0]), (0...1_000_000).contains(number),
-      let unit = units[String(parts[1].hasSuffix("s") ? parts[1].dropLast() : parts[1])]
-    else { return nil }
-    microseconds = number * unit * Instant.perSecond
-  }
-}
-
-/// An alert that was raised, as its export has it.
-struct RaisedAlert: Sendable {
-  let id: String
-  let severity: String
-  let raisedAt: Instant
-  let acknowledgedAt: Instant?
-  let escalations: [(level: Int64, at: Instant)]
-  let origin: RecordOrigin
-
-  /// The alerts of a rule in file order.
-  static func all(of rule: String, in evidence: Evidence) -> [RaisedAlert] {
-    (evidence.tables["alerts"]?.rows ?? []).compactMap { row in
-      guard let name = row.text("rule"), name.utf8.elementsEqual(rule.utf8), let raised = row["raised_at"].instant,
-        evidence.bounds?.contains(raised) ?? true
-      else { return nil }
-      return RaisedAlert(
-        id: row.text("id") ?? "", severity: row.text("severity") ?? "", raisedAt: raised,
-        acknowledgedAt: row["acknowledged_at"].instant, escalations: escalations(row.text("escalations")),
-        origin: evidence.origin(source: row.source, file: row.file, line: row.line, ordinal: row.ordinal))
-    }
-  }
-
-  private static func escalations(_ json: String?) -> [(level: Int64, at: Instant)] {
-    guard let json, let value = try? CELText.value(json: json), case .list(let list) = value else { return [] }
-    return list.elements.compactMap { element in
-      guard case .map(let map) = element, let level = map[.string("level")], let at = map[.string("at")],
-        case .string(let time) = at, let instant = Instant(rfc3339: time)
-      else { return nil }
-      switch level {
-      case .int(let number): return (number, instant)
-      case .double(let number): return Int64(exactly: number).map { ($0, instant) }
-      default: return nil
-      }
-    }
-  }
-}
-
-extension Evidence {
-  /// The unit that the series of a metric states.
-  func seriesUnit(_ metric: String) -> String? {
-    tables["series"]?.rows.first { $0.text("name").map { $0.utf8.elementsEqual(metric.utf8) } ?? false }?.text("unit")
   }
 }

@@ -21,6 +21,7 @@ struct CadenceGate: GateTest {
     let kind = context.kind("records", in: map)
     let text = map.string("every")
     let times = map.optionalInt("times") ?? 1
+    if times < 1 { map.error("'times' must be at least 1", atKey: "times") }
     guard let kind else {
       for key in ["where", "at", "on"] { _ = map.node(key) }
       return nil
@@ -53,7 +54,7 @@ struct CadenceGate: GateTest {
   var dataset: String? { kind.name }
 
   func fold(_ tables: [String: Table]) -> GateFold? {
-    GateFold(CadenceFold(selects: selects?.bound(to: tables), at: at, intervals: intervals))
+    GateFold(CadenceFold(selects: selects?.bound(to: tables), at: at, intervals: intervals, looksBack: looksBack))
   }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
@@ -65,7 +66,7 @@ struct CadenceGate: GateTest {
         gate: gate, decision: .notApplicable, reason: "the period holds no whole interval of \(every)")
     }
     let missed = intervals.indices.filter { seen.counts[$0, default: 0] < Int64(times) }
-    let origin = RecordOrigin(source: evidence.source(of: kind.name), file: "", line: 0, ordinal: 0)
+    let origin = evidence.absence(of: kind.name)
     let exceptions = missed.prefix(RecordsFold.exceptionLimit).map { index in
       let found = seen.counts[index, default: 0]
       let why =
@@ -190,10 +191,12 @@ struct CadenceFold: ChunkFold {
   let selects: AttributeTest?
   let at: Int
   let intervals: [CalendarInterval]
+  let looksBack: Bool
   /// By the position of the interval.
   private(set) var counts: [Int: Int64] = [:]
 
-  init(selects: AttributeTest?, at: Int, intervals: [CalendarInterval]) {
+  init(selects: AttributeTest?, at: Int, intervals: [CalendarInterval], looksBack: Bool) {
+    self.looksBack = looksBack
     self.selects = selects
     self.at = at
     self.intervals = intervals
@@ -203,12 +206,14 @@ struct CadenceFold: ChunkFold {
   var anchor: Anchor? { selects?.anchor }
 
   mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
-    for row in batch.admitted {
-      let row = Int(row)
-      guard let time = batch.cell(at, row).instant, let place = interval(at: time) else { continue }
-      // What cannot be told to be the thing that should happen does not count as it.
-      if case .holds = selects?.evaluate(batch, row, symbols) ?? .holds { counts[place, default: 0] += 1 }
-    }
+    for row in batch.admitted { count(batch, Int(row), symbols) }
+    if looksBack { for row in batch.earlier { count(batch, Int(row), symbols) } }
+  }
+
+  private mutating func count(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) {
+    guard let time = batch.cell(at, row).instant, let place = interval(at: time) else { return }
+    // What cannot be told to be the thing that should happen does not count as it.
+    if case .holds = selects?.evaluate(batch, row, symbols) ?? .holds { counts[place, default: 0] += 1 }
   }
 
   private func interval(at time: Instant) -> Int? {

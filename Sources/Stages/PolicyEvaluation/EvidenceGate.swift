@@ -1,4 +1,6 @@
 import AuditModel
+import Bytes
+import Diagnostics
 import Rows
 import YAML
 
@@ -27,7 +29,10 @@ struct EvidenceGate: GateTest {
     if missing.isEmpty {
       return GateDecision(gate: gate, decision: .pass, reason: "documented by \(wanted.joined(separator: ", "))")
     }
+    let known = (Array(planned) + evidence.sourcedKinds).sortedByBytes()
+    let hints = missing.compactMap { suggestionHint(for: $0, in: known) }.map { "; \($0)" }.joined()
     return GateDecision(
-      gate: gate, decision: .noData, reason: "no document, section or record of \(missing.joined(separator: ", "))")
+      gate: gate, decision: .noData,
+      reason: "no document, section or record of \(missing.joined(separator: ", "))\(hints)")
   }
 }

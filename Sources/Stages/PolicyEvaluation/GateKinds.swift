@@ -27,6 +27,9 @@ protocol GateTest: Sendable {
   /// Whether records before the period count too.
   var looksBack: Bool { get }
 
+  /// Whether the gate is decided on the exported series and alerts.
+  var readsSeries: Bool { get }
+
   /// Ids of the gates that this one stands on, with their places for messages.
   var parts: [GateMention] { get }
 
@@ -40,6 +43,7 @@ protocol GateTest: Sendable {
 extension GateTest {
   var dataset: String? { nil }
   var looksBack: Bool { false }
+  var readsSeries: Bool { false }
   var parts: [GateMention] { [] }
   func fold(_ tables: [String: Table]) -> GateFold? { nil }
 }

@@ -1,4 +1,5 @@
 import AuditModel
+import Bytes
 import Diagnostics
 import Rows
 import YAML
@@ -29,6 +30,7 @@ struct MetricGate: GateTest {
     let near = NearBands.read(map)
     let use = map.optionalChoice("use", among: Bound.self) ?? .point
     let minimum = map.optionalInt("minimum_n")
+    if let minimum, minimum < 1 { map.error("'minimum_n' must be at least 1", atKey: "minimum_n") }
     guard let metric, let comparison, let limits else { return nil }
     return MetricGate(
       metric: metric, labels: labels, comparison: comparison, limits: limits, warning: warning, near: near, use: use,
@@ -89,7 +91,10 @@ struct MetricGate: GateTest {
       let (first, second) = (Standing(a.decision).weight, Standing(b.decision).weight)
       return first != second ? first < second : shortfall(a) > shortfall(b)
     }
-    return worst ?? unmeasured(gate)
+    guard let worst else { return unmeasured(gate, evidence) }
+    guard worst.decision == .fail else { return worst }
+    let failing = judged.filter { $0.decision == .fail }.compactMap(\.measured)
+    return worst.with(tested: TestedPopulation.joined(failing.compactMap { evidence.behind($0) }))
   }
 
   private func judge(_ gate: Gate, _ measured: Metric) -> GateDecision {
@@ -172,12 +177,25 @@ struct MetricGate: GateTest {
     }
   }
 
-  private func unmeasured(_ gate: Gate) -> GateDecision {
+  private func unmeasured(_ gate: Gate, _ evidence: Evidence) -> GateDecision {
     let title = Metric(name: metric, value: nil, labels: labels, origin: "").title
+    let known = Set(evidence.metrics.map(\.name)).sortedByBytes()
+    let suggestion = suggestionHint(for: metric, in: known).map { "; \($0)" } ?? ""
     return GateDecision(
-      gate: gate, decision: .noData, reason: "no source gives a metric '\(title)'",
+      gate: gate, decision: .noData, reason: "no source gives a metric '\(title)'\(suggestion)",
       measured: MeasuredAgainst(
         metric: nil, name: title, comparison: comparison, limits: limits.map { $0.limit(in: nil) }))
+  }
+}
+
+extension TestedPopulation {
+  /// One population of several groups of one dataset, exceptions in the order of the groups; nil of none.
+  fileprivate static func joined(_ groups: [TestedPopulation]) -> TestedPopulation? {
+    guard let first = groups.first else { return nil }
+    return TestedPopulation(
+      dataset: first.dataset, population: groups.reduce(0) { $0 + $1.population },
+      exceptionCount: groups.reduce(0) { $0 + $1.exceptionCount },
+      exceptions: Array(groups.flatMap(\.exceptions).prefix(RecordsFold.exceptionLimit)), fields: first.fields)
   }
 }
 

@@ -55,13 +55,20 @@ package struct Evidence: Sendable {
   package let tables: [String: Table]
   /// Between which instants the period lies.
   package let bounds: PeriodBounds?
+  /// The records behind a figure that passed its limit.
+  package typealias Behind = @Sendable (MeasuredAgainst) -> TestedPopulation?
+  let behind: Behind
+  /// The series and the alerts by name; filled when the gates are decided.
+  var series = SeriesIndex()
+  var alerts = AlertIndex()
   /// Gates that are decided, for the composites that stand on them.
   var decided: [String: GateDecision] = [:]
 
   package init(
     metrics: [Metric], sourcedKinds: Set<String>, sources: [SourceReconciliation], period: Period,
-    tables: [String: Table] = [:], bounds: PeriodBounds? = nil
+    tables: [String: Table] = [:], bounds: PeriodBounds? = nil, behind: @escaping Behind = { _ in nil }
   ) {
+    self.behind = behind
     self.tables = tables
     self.bounds = bounds
     self.metrics = metrics
@@ -75,12 +82,20 @@ package struct Evidence: Sendable {
     sources.filter { $0.kind == kind }.reduce(0) { $0 + $1.counts.used }
   }
 
-  /// The name of the first source of a kind: where a record that is missing should have been.
-  func source(of kind: String) -> String { sources.first { $0.kind == kind }?.name ?? kind }
+  /// Where a record of a kind that is missing should have been: its sources, and the files that were looked at.
+  func absence(of kind: String) -> RecordOrigin {
+    let searched = sources.filter { $0.kind == kind }
+    let files = searched.flatMap { $0.files.map(\.path) }
+    let more = files.count > Evidence.namedFiles ? " and \(files.count - Evidence.namedFiles) more" : ""
+    return RecordOrigin(
+      source: searched.isEmpty ? kind : searched.map(\.name).joined(separator: ", "),
+      file: files.prefix(Evidence.namedFiles).joined(separator: ", ") + more, line: 0, ordinal: 0)
+  }
+
+  /// How many files an exception names in which something is missing.
+  private static let namedFiles = 3
 
   func origin(source: Int, file: Int, line: Int, ordinal: Int) -> RecordOrigin {
-    let account = sources.indices.contains(source) ? sources[source] : nil
-    let path = account.flatMap { $0.files.indices.contains(file) ? $0.files[file].path : nil }
-    return RecordOrigin(source: account?.name ?? "", file: path ?? "", line: line, ordinal: ordinal)
+    sources.origin(source: source, file: file, line: line, ordinal: ordinal)
   }
 }

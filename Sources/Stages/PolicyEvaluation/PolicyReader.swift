@@ -16,6 +16,9 @@ package struct PolicySet: Sendable {
   /// What the reading has to tell: lints of thresholds, mappings and citations.
   package let findings: [Finding]
   let judging: PolicyContext
+
+  /// Names of the metrics that gates hold against limits.
+  package var judgedMetrics: Set<String> { Set(gates.compactMap { ($0.test as? MetricGate)?.metric }) }
 }
 
 /// A gate with its test.
@@ -102,7 +105,7 @@ private struct Reading {
   private mutating func read(gate map: YAMLMapping, of policy: Policy, _ context: ReadingContext) {
     let name = map.string("name")
     let kinds = GateKinds.all.filter { map.has($0.key) }
-    let id = map.optionalString("id") ?? name.map { Gate.slug($0) }
+    let id = identifier(map, name)
     let mentioned = map.items("controls")
     let gate = Gate(
       id: id ?? "", name: name ?? "", kind: kinds.first?.key ?? "", policy: policy.name,
@@ -115,7 +118,8 @@ private struct Reading {
     }
     guard let kind = kinds.first else {
       let keys = GateKinds.all.map { "'\($0.key)'" }.joined(separator: " or ")
-      map.error("gate has no kind", hint: "give it one of the keys \(keys)")
+      let meant = map.unasked.compactMap { suggestionHint(for: $0, in: GateKinds.all.map(\.key)) }.first
+      map.error("gate has no kind", hint: meant ?? "give it one of the keys \(keys)")
       return map.finish()
     }
     if kinds.count > 1 {
@@ -154,6 +158,20 @@ private struct Reading {
     }
     gatePlaces[id] = place
     return true
+  }
+
+  /// The gate's id, which files of other tools carry too: what is given, or else the name in lowercase with hyphens.
+  private func identifier(_ map: YAMLMapping, _ name: String?) -> String? {
+    if let given = map.optionalString("id") {
+      if Gate.isIdentifier(given) { return given }
+      map.error(
+        "'\(given)' is no id of a gate", atKey: "id",
+        hint: "use letters, digits, '.', '_' and '-', beginning with a letter or digit")
+      return nil
+    }
+    let slug = name.map { Gate.slug($0) }
+    if slug == "" { map.error("the name has no letter that an id can be made of", atKey: "name", hint: "add 'id: …'") }
+    return slug
   }
 
   private mutating func read(control map: YAMLMapping) {

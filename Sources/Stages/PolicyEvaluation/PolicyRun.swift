@@ -45,6 +45,10 @@ package struct PolicyRun: Sendable {
   package func decide(_ evidence: Evidence, events: Pass) -> Judgement {
     let waivers = WaiverRules(set.waivers, asOf: set.judging.asOf, midnight: set.judging.midnight)
     var evidence = evidence
+    if set.gates.contains(where: \.test.readsSeries) {
+      evidence.series = SeriesIndex(evidence)
+      evidence.alerts = AlertIndex(evidence)
+    }
     // Parts first: a composite waits until all that it stands on is decided, and none stands on itself.
     var waiting = Array(set.gates.indices)
     var decisions = [GateDecision?](repeating: nil, count: set.gates.count)

@@ -4,6 +4,8 @@ package import Rows
 package struct RecordsFold: ChunkFold {
   /// How many exceptions of a gate are kept with their records; all are counted.
   static let exceptionLimit = 100_000
+  /// How many records a sample is drawn from at most; all of them are held.
+  static let populationLimit = 500_000
 
   private let selects: AttributeTest?
   /// Nil where testers say how each record ended.
@@ -42,6 +44,7 @@ package struct RecordsFold: ChunkFold {
     let line: Int
     let ordinal: Int
     let identity: Cell
+    let key: String?
     let at: Instant?
     let isException: Bool
     let why: String?
@@ -78,7 +81,10 @@ package struct RecordsFold: ChunkFold {
       case .holds:
         population += 1
         switch expects?.evaluate(batch, row, symbols) ?? .holds {
-        case .holds: if keepsPopulation { keep(batch, row, isException: false, why: nil) }
+        case .holds:
+          if keepsPopulation, population <= RecordsFold.populationLimit {
+            keep(batch, row, isException: false, why: nil)
+          }
         case .fails: note(batch, row, why: nil)
         case .error(let error): note(batch, row, why: error)
         }
@@ -92,7 +98,9 @@ package struct RecordsFold: ChunkFold {
 
   private mutating func note(_ batch: borrowing Batch, _ row: Int, why: String?) {
     exceptionCount += 1
-    if keepsPopulation || open.count < RecordsFold.exceptionLimit { keep(batch, row, isException: true, why: why) }
+    if keepsPopulation ? population <= RecordsFold.populationLimit : open.count < RecordsFold.exceptionLimit {
+      keep(batch, row, isException: true, why: why)
+    }
   }
 
   private mutating func keep(_ batch: borrowing Batch, _ row: Int, isException: Bool, why: String?) {
@@ -101,7 +109,8 @@ package struct RecordsFold: ChunkFold {
     open.append(
       Noted(
         source: batch.source, file: batch.file, line: batch.line(row), ordinal: batch.ordinal(row),
-        identity: identity.map { batch.cell($0, row) } ?? .null, at: time.flatMap { batch.cell($0, row).instant },
+        identity: identity.map { batch.cell($0, row) } ?? .null, key: batch.key(row),
+        at: time.flatMap { batch.cell($0, row).instant },
         isException: isException, why: why, values: values))
   }
 
@@ -112,7 +121,7 @@ package struct RecordsFold: ChunkFold {
       let why = noted.why.map { "the test cannot be evaluated: \($0)" } ?? expects?.failure(of: tested(values)) ?? ""
       let kept = Kept(
         source: noted.source, file: noted.file, line: noted.line, ordinal: noted.ordinal,
-        identity: noted.identity.isNull ? nil : CellText.written(noted.identity, symbols), at: noted.at,
+        identity: noted.identity.isNull ? noted.key : CellText.written(noted.identity, symbols), at: noted.at,
         why: noted.isException ? why : "", values: values)
       if keepsPopulation { members.append(kept) }
       if noted.isException, exceptions.count < RecordsFold.exceptionLimit { exceptions.append(kept) }
@@ -128,7 +137,7 @@ package struct RecordsFold: ChunkFold {
   package mutating func merge(_ next: RecordsFold) {
     population += next.population
     exceptionCount += next.exceptionCount
-    members += next.members
+    members += next.members.prefix(max(0, RecordsFold.populationLimit - members.count))
     exceptions += next.exceptions.prefix(RecordsFold.exceptionLimit - exceptions.count)
   }
 }

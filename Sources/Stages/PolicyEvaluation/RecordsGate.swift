@@ -67,6 +67,13 @@ struct RecordsGate: GateTest {
     guard evidence.sourcedKinds.contains(kind.name), let seen = seen?.of(RecordsFold.self) else {
       return GateDecision(gate: gate, decision: .noData, reason: "no source of kind '\(kind.name)'")
     }
+    if sample != nil, seen.population > RecordsFold.populationLimit {
+      return GateDecision(
+        gate: gate, decision: .indeterminate,
+        reason:
+          "no sample can be drawn: the population has \(seen.population) records, and at most \(RecordsFold.populationLimit) can be held"
+      )
+    }
     if let sample, seen.population > 0 {
       return SampleTest(plan: sample, gate: gate, kind: kind, fields: fields, isTested: expects != nil)
         .decide(seen, tolerance: tolerance, evidence)
@@ -96,7 +103,7 @@ struct RecordsGate: GateTest {
   static func exception(_ kept: RecordsFold.Kept, _ evidence: Evidence) -> GateException {
     let origin = evidence.origin(source: kept.source, file: kept.file, line: kept.line, ordinal: kept.ordinal)
     return GateException(
-      id: kept.identity ?? "\(origin.file):\(origin.line)", origin: origin, why: kept.why, values: kept.values,
+      id: kept.identity ?? origin.place, origin: origin, why: kept.why, values: kept.values,
       at: kept.at)
   }
 }

@@ -74,7 +74,7 @@ package enum SampleDraw {
   }
 
   /// The largest rate of deviations that a sample leaves likely, at 95 %: the upper Clopper–Pearson bound, to 12
-  /// significant digits. (The rate at which so few deviations in so many items have a chance of 5 %.)
+  /// decimals. (The rate at which so few deviations in so many items have a chance of 5 %.)
   package static func upperLimit(deviations: Int, of size: Int) -> Double {
     guard size > 0, deviations < size else { return 1 }
     var (low, high) = (0.0, 1.0)
@@ -85,13 +85,24 @@ package enum SampleDraw {
     return (high * 1e12).rounded() / 1e12
   }
 
-  /// The binomial distribution function, by products alone.
+  /// The binomial distribution function above its mean, by products alone; 1 below, where it is at least a half.
+  ///
+  /// The factors of the last term are taken in an order that keeps the product from leaving the range of a double; the
+  /// terms before it follow from it, and shrink.
   private static func chance(ofAtMost count: Int, of size: Int, rate: Double) -> Double {
-    var term = 1.0
-    for _ in 0..<size { term *= 1 - rate }
-    var sum = term
+    guard rate * Double(size) > Double(count) else { return 1 }
+    var (term, left) = (1.0, size - count)
     for index in 0..<count {
-      term *= Double(size - index) / Double(index + 1) * (rate / (1 - rate))
+      term *= Double(size - index) / Double(index + 1) * rate
+      while term > 1, left > 0 {
+        term *= 1 - rate
+        left -= 1
+      }
+    }
+    for _ in 0..<left { term *= 1 - rate }
+    var sum = term
+    for index in (0..<count).reversed() {
+      term *= Double(index + 1) / Double(size - index) * ((1 - rate) / rate)
       sum += term
     }
     return sum

@@ -33,6 +33,7 @@ struct SequenceGate: GateTest {
     defer { map.finish() }
     let kind = context.kind("records", in: map)
     let times = map.optionalInt("times") ?? 1
+    if times < 1 { map.error("'times' must be at least 1", atKey: "times") }
     let length = map.optionalString("within")
     guard let kind else {
       for key in ["by", "after", "reset"] + Rule.allCases.map(\.rawValue) { _ = map.node(key) }
@@ -71,7 +72,7 @@ struct SequenceGate: GateTest {
     GateFold(
       SequenceFold(
         key: key, after: after.bound(to: tables), second: second.bound(to: tables), reset: reset?.bound(to: tables),
-        time: time))
+        time: time, identity: kind.schema.position(of: "id")))
   }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
@@ -90,7 +91,7 @@ struct SequenceGate: GateTest {
     let exceptions = found.map { step, why in
       let origin = evidence.origin(source: step.source, file: step.file, line: step.line, ordinal: step.ordinal)
       return GateException(
-        id: "\(origin.file):\(origin.line)", origin: origin, why: why, values: [step.at.description], at: step.at)
+        id: step.name ?? origin.place, origin: origin, why: why, values: [step.at.description], at: step.at)
     }
     let tested = TestedPopulation(
       dataset: kind.name, population: population, exceptionCount: Int64(exceptions.count),
@@ -203,7 +204,7 @@ struct SequenceKey: Sendable {
 
 /// The records that take part in sequences, by key.
 struct SequenceFold: ChunkFold {
-  /// How many records are held at most (64 bytes each); a gate with more is indeterminate.
+  /// How many records are held at most (about 120 bytes each); a gate with more is indeterminate.
   static let limit = 4_000_000
 
   let key: SequenceKey
@@ -211,6 +212,7 @@ struct SequenceFold: ChunkFold {
   let second: AttributeTest
   let reset: AttributeTest?
   let time: Int
+  private let identity: Int?
   private var steps: [[UInt8]: [Step]] = [:]
   private var count = 0
 
@@ -220,12 +222,16 @@ struct SequenceFold: ChunkFold {
     let file: Int
     let line: Int
     let ordinal: Int
+    /// The record's id or unique key.
+    let name: String?
     let isFirst: Bool
     let isSecond: Bool
     let isReset: Bool
   }
 
-  init(key: SequenceKey, after: AttributeTest, second: AttributeTest, reset: AttributeTest?, time: Int) {
+  init(key: SequenceKey, after: AttributeTest, second: AttributeTest, reset: AttributeTest?, time: Int, identity: Int?)
+  {
+    self.identity = identity
     self.key = key
     self.after = after
     self.second = second
@@ -234,7 +240,7 @@ struct SequenceFold: ChunkFold {
   }
 
   var columns: Set<Int>? {
-    Set(after.columns + second.columns + (reset?.columns ?? []) + key.columns + [time])
+    Set(after.columns + second.columns + (reset?.columns ?? []) + key.columns + [time] + [identity].compactMap { $0 })
   }
 
   var anchor: Anchor? { Anchor.union([after.anchor, second.anchor] + (reset.map { [$0.anchor] } ?? [])) }
@@ -264,8 +270,13 @@ struct SequenceFold: ChunkFold {
       steps[key, default: []].append(
         Step(
           at: at, source: batch.source, file: batch.file, line: batch.line(row), ordinal: batch.ordinal(row),
-          isFirst: isFirst, isSecond: isSecond, isReset: isReset))
+          name: name(batch, row, symbols), isFirst: isFirst, isSecond: isSecond, isReset: isReset))
     }
+  }
+
+  private func name(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> String? {
+    let id = identity.map { batch.cell($0, row) } ?? .null
+    return id.isNull ? batch.key(row) : CellText.written(id, copy symbols)
   }
 
   mutating func close(_ symbols: borrowing Symbols) {}

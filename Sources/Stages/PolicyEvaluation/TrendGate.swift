@@ -23,8 +23,10 @@ struct TrendGate: GateTest {
     return metric.map { TrendGate(metric: $0, moves: moves, rises: increases != nil) }
   }
 
+  var readsSeries: Bool { true }
+
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
-    let points = SeriesPoint.all(of: metric, in: evidence)
+    let points = evidence.series.points(of: metric)
     guard !points.isEmpty else {
       return GateDecision(gate: gate, decision: .noData, reason: "no source gives a series '\(metric)'")
     }
@@ -51,26 +53,5 @@ struct TrendGate: GateTest {
     return GateDecision(
       gate: gate, decision: .fail, reason: "\(words), \(exceptions.count) times in \(points.count) values",
       tested: tested)
-  }
-}
-
-/// One value of a series.
-struct SeriesPoint: Sendable {
-  let at: Instant
-  let value: Double
-  let origin: RecordOrigin
-
-  /// The values under a name in the order of their times.
-  static func all(of name: String, in evidence: Evidence) -> [SeriesPoint] {
-    let rows = evidence.tables["series"]?.rows ?? []
-    let points = rows.compactMap { row -> SeriesPoint? in
-      guard let text = row.text("name"), text.utf8.elementsEqual(name.utf8), let at = row["at"].instant,
-        let value = row["value"].double
-      else { return nil }
-      return SeriesPoint(
-        at: at, value: value,
-        origin: evidence.origin(source: row.source, file: row.file, line: row.line, ordinal: row.ordinal))
-    }
-    return points.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
   }
 }

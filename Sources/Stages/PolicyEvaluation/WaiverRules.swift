@@ -19,10 +19,12 @@ struct WaiverRules {
 
   /// The decision as the waivers of its gate leave it; only a failure can be waived.
   func applied(to decision: GateDecision) -> GateDecision {
-    let own = waivers.filter { $0.gate == decision.gate.id }
+    let own = waivers.filter { $0.gate == decision.gate.id }.sorted(by: WaiverRules.precedes)
     guard decision.decision == .fail, !own.isEmpty else { return decision }
     let current = own.filter { $0.approvedOn <= asOf && asOf <= $0.expiresOn }
-    if let waiver = current.first {
+    if let waiver = current.first(where: { waiver in
+      decision.tested?.exceptions.contains { covers(waiver, $0) } ?? true
+    }) ?? current.first {
       let open = uncovered(decision, by: current)
       if open == 0 {
         return decision.with(
@@ -35,12 +37,20 @@ struct WaiverRules {
           "\(decision.reason); waiver \(waiver.id) does not cover \(open) of them, which lie outside its dates or its scope"
       )
     }
-    guard let waiver = own.filter({ $0.expiresOn < asOf }).max(by: { $0.expiresOn < $1.expiresOn }) else {
+    guard let waiver = own.first(where: { $0.expiresOn < asOf }) else {
       return decision
     }
     return decision.with(
       waiver: waiver, decision: .waiverExpired,
       reason: "\(decision.reason); waiver \(waiver.id) expired on \(waiver.expiresOn)")
+  }
+
+  /// Of several waivers of a gate the one that ends last speaks for the decision; of these the one approved last; of these
+  /// the one whose id comes first. An exception is covered if any of them covers it.
+  private static func precedes(_ a: Waiver, _ b: Waiver) -> Bool {
+    if a.expiresOn != b.expiresOn { return a.expiresOn > b.expiresOn }
+    if a.approvedOn != b.approvedOn { return a.approvedOn > b.approvedOn }
+    return a.id.precedesInBytes(b.id)
   }
 
   /// How many exceptions no waiver covers. Those beyond the ones that are kept cannot be shown to be covered.

@@ -29,10 +29,12 @@ package struct AccessActivity: Sendable {
   private var days: [UInt64: Int64] = [:]
   private var typesByAddressAndHour: [Key: Share] = [:]
 
-  private struct Key: Hashable, Sendable {
+  private struct Key: Hashable, Comparable, Sendable {
     let address: UInt32
     let type: UInt32
     let hour: Int64
+
+    static func < (a: Key, b: Key) -> Bool { (a.address, a.type, a.hour) < (b.address, b.type, b.hour) }
   }
 
   /// Types that tell of an attempt that failed.
@@ -59,16 +61,23 @@ package struct AccessActivity: Sendable {
 
   private static func key(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 32 | UInt64(second) }
 
-  /// Turns the chunk's codes into names.
+  /// Turns the chunk's codes into names, in the order of the codes: of names that Unicode holds to be the same the first is
+  /// shown, and no run shows another.
   mutating func close(_ symbols: borrowing Symbols) {
-    for (key, share) in types { byActorAndType[AccessActivity.pair(key, symbols), default: Share()].add(share) }
-    for (key, share) in addresses { byActorAndAddress[AccessActivity.pair(key, symbols), default: Share()].add(share) }
-    for (key, share) in outside { outsideHours[symbols.text(UInt32(key)), default: Share()].add(share) }
-    for (key, count) in days {
+    for (key, share) in types.sorted(by: AccessActivity.inOrder) {
+      byActorAndType[AccessActivity.pair(key, symbols), default: Share()].add(share)
+    }
+    for (key, share) in addresses.sorted(by: AccessActivity.inOrder) {
+      byActorAndAddress[AccessActivity.pair(key, symbols), default: Share()].add(share)
+    }
+    for (key, share) in outside.sorted(by: AccessActivity.inOrder) {
+      outsideHours[symbols.text(UInt32(key)), default: Share()].add(share)
+    }
+    for (key, count) in days.sorted(by: AccessActivity.inOrder) {
       let day = Day(number: Int(Int32(truncatingIfNeeded: key & 0xFFFF_FFFF)))
       byDay[symbols.text(UInt32(key >> 32)), default: [:]][day, default: 0] += count
     }
-    for (key, share) in typesByAddressAndHour {
+    for (key, share) in typesByAddressAndHour.sorted(by: AccessActivity.inOrder) {
       let type = symbols.text(key.type)
       guard AccessActivity.failureWords.contains(where: { type.contains($0) }) else { continue }
       let address = symbols.text(key.address)
@@ -78,6 +87,10 @@ package struct AccessActivity: Sendable {
     }
     (types, addresses, outside, days, typesByAddressAndHour) = ([:], [:], [:], [:], [:])
   }
+
+  private static func inOrder<Code: Comparable, Value>(
+    _ a: Dictionary<Code, Value>.Element, _ b: Dictionary<Code, Value>.Element
+  ) -> Bool { a.key < b.key }
 
   private static func pair(_ key: UInt64, _ symbols: borrowing Symbols) -> Pair {
     Pair(first: symbols.text(UInt32(key >> 32)), second: symbols.text(UInt32(key & 0xFFFF_FFFF)))

@@ -1,4 +1,5 @@
 package import AuditModel
+import Bytes
 package import DocumentModel
 
 extension Reporting {
@@ -6,10 +7,13 @@ extension Reporting {
   package struct PackFile: Sendable {
     package let name: String
     package let size: Int
+    /// Of an exhibit: what it holds.
+    package let title: String?
 
-    package init(name: String, size: Int) {
+    package init(name: String, size: Int, title: String? = nil) {
       self.name = name
       self.size = size
+      self.title = title
     }
   }
 
@@ -30,19 +34,40 @@ extension Reporting {
         PackIndex.Count(
           word: count.decision.words, tone: Words.tone(Standing(count.decision)), count: Words.count(count.count))
       },
-      documents: definition.documents.map { entry($0, definition) }, gates: facts.decisions.map { gate($0, facts) },
+      documents: definition.documents.map { entry($0, facts) }, gates: facts.decisions.map { gate($0, facts) },
       missing: FindingLines.lines(facts.findings),
       files: files.filter { !$0.name.hasPrefix("reports/") }.map { file in
-        PackIndex.File(name: file.name, purpose: purpose(file.name), size: NumberWords.bytes(file.size))
+        PackIndex.File(name: file.name, purpose: file.title ?? purpose(file.name), size: NumberWords.bytes(file.size))
       })
   }
 
-  private static func entry(_ document: DocumentDefinition, _ definition: PackDefinition) -> PackIndex.Entry {
+  private static func entry(_ document: DocumentDefinition, _ facts: Facts) -> PackIndex.Entry {
     let files = document.formats.map { format -> Inline in
       .link(format.rawValue.uppercased(), to: .file("reports/\(Gate.slug(document.name)).\(format.rawValue)"))
     }
-    return PackIndex.Entry(title: document.name, subtitle: "\(definition.period)", files: files)
+    return PackIndex.Entry(title: document.name, subtitle: holds(document, facts), files: files)
   }
+
+  /// What a document holds, and how many of its gates failed: `Accounts, Leavers and 3 more; 2 of 7 gates failed`.
+  private static func holds(_ document: DocumentDefinition, _ facts: Facts) -> String {
+    let sections = document.sections.compactMap(ReportSections.named)
+    let shown = sections.count > mostTitles + 1 ? mostTitles : sections.count
+    let titles = sections.prefix(shown).map(\.title)
+    let rest = sections.count - shown
+    let text = document.source == nil ? [] : ["a text with figures from the data"]
+    let content = (text + titles).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    let gates = TestedSubjects.gates(of: sections, facts)
+    let failed = gates.count { $0.decision == .fail || $0.decision == .waiverExpired }
+    if gates.isEmpty { return content }
+    let result =
+      gates.count == 1
+      ? "its gate \(failed == 0 ? "did not fail" : "failed")"
+      : "\(failed == 0 ? "none" : failed.grouped) of \(gates.count.grouped) gates failed"
+    return "\(content); \(result)"
+  }
+
+  /// Titles of sections that a card has room for.
+  private static let mostTitles = 4
 
   /// The exhibit, and the report that tells of it with its page.
   private static func gate(_ decision: GateDecision, _ facts: Facts) -> PackIndex.Gate {

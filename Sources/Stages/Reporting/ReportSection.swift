@@ -31,8 +31,9 @@ enum ReportSections {
     // The model audit
     ModelSummarySection.section, ModelDataSection.section, ModelPerformanceSection.section,
     ModelCalibrationSection.section, GroupFairnessSection.section, ModelStabilitySection.section,
-    ExplanationsSection.section, ModelLimitsSection.section, RegulatorySection.section, RedFlagsSection.section,
-    ModelGlossarySection.section,
+    ExplanationsSection.section, RecourseSection.section, ModelLimitsSection.section, RegulatorySection.section,
+    RedFlagsSection.section,
+    ModelProvenanceSection.section, ModelGlossarySection.section,
     // Access control
     UserListSection.section, RoleAssignmentsSection.section, PermissionMatrixSection.section,
     AccessReviewsSection.section, TerminatedUsersSection.section, AccessRequestsSection.section,

@@ -11,7 +11,7 @@ enum ResultSummary {
   /// Nothing for a document on whose records no gate was held.
   static func blocks(of sections: [ReportSection], _ facts: Facts) -> [Block] {
     let isOverall = sections.contains { overall.contains($0.name) }
-    let decisions = isOverall ? facts.decisions : TestedSubjects.decisions(of: sections, facts)
+    let decisions = isOverall ? facts.decisions : TestedSubjects.gates(of: sections, facts)
     guard !decisions.isEmpty else { return [] }
     return [
       .heading(level: 1, text: "Result", anchor: "result"), .keyValues(answer(decisions, facts)),

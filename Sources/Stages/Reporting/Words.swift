@@ -1,11 +1,12 @@
 import AuditModel
+import Bytes
 import DocumentModel
 import Rows
 
 /// How a report says numbers, times and decisions: one style for all sections.
 enum Words {
-  static func count(_ value: Int64) -> String { NumberWords.count(Int(value)) }
-  static func count(_ value: Int) -> String { NumberWords.count(value) }
+  static func count(_ value: Int64) -> String { value.grouped }
+  static func count(_ value: Int) -> String { value.grouped }
 
   /// `1 record`, `2 records`, `no records`.
   static func count(_ value: Int64, _ noun: String) -> String {
@@ -25,29 +26,7 @@ enum Words {
   }
 
   /// A value with its unit; a fraction is rounded to six significant digits.
-  static func value(_ value: Double, unit: String? = nil) -> String {
-    let number = value == value.rounded() && abs(value) < 1e15 ? count(Int64(value)) : significant(value)
-    // `1` is the unit of what is merely counted.
-    return number + (unit.map { $0 == "1" ? "" : " \($0)" } ?? "")
-  }
-
-  /// Six significant digits without the zeros behind them; beyond 1e15 and below 1e-9 as the JSON has it.
-  private static func significant(_ value: Double) -> String {
-    var places = 6
-    var magnitude = abs(value)
-    guard magnitude >= 1e-9, magnitude < 1e15 else { return CellText.decimal(value) }
-    while magnitude >= 1, places > 0 {
-      magnitude /= 10
-      places -= 1
-    }
-    while magnitude < 0.1, places < 15 {
-      magnitude *= 10
-      places += 1
-    }
-    var digits = Substring(NumberWords.decimal(value, places: places))
-    while digits.contains("."), digits.last == "0" || digits.last == "." { digits = digits.dropLast() }
-    return String(digits)
-  }
+  static func value(_ value: Double, unit: String? = nil) -> String { NumberWords.value(value, unit: unit) }
 
   static func status(_ decision: Decision) -> Inline { .status(decision.words, tone(Standing(decision))) }
 

@@ -30,6 +30,7 @@ struct Assembly {
     /// Everything that the facts digest covers.
     let contents: Contents
     let digests: Reporting.Digests
+    let exhibits: [Exhibits.Exhibit]
     var documents: [Document]
   }
 
@@ -43,15 +44,16 @@ struct Assembly {
 
   /// Errors: narratives that refer to what is not there.
   func composed() throws(Diagnostics) -> Composition {
-    let (facts, contents, digests) = try conclusions()
+    let (facts, contents, digests, exhibits) = try conclusions()
     let documents = try self.documents(facts.definition.documents, facts, digests)
-    return Composition(facts: facts, contents: contents, digests: digests, documents: documents)
+    return Composition(
+      facts: facts, contents: contents, digests: digests, exhibits: exhibits, documents: documents)
   }
 
   private func documents(
     _ wanted: [DocumentDefinition], _ facts: Facts, _ digests: Reporting.Digests
   ) throws(Diagnostics) -> [Document] {
-    let narratives = inputs.companions(.narrative).map { ($0.label, $0.bytes) }
+    let narratives = inputs.attachments(.narrative).map { ($0.label, $0.bytes) }
     return try Reporting.documents(
       wanted, facts, result.activity, digests: digests,
       narratives: Dictionary(narratives, uniquingKeysWith: { first, _ in first }))
@@ -98,7 +100,10 @@ struct Assembly {
       let index = try press.html.renderIndex(
         Reporting.index(
           facts, digests: composition.digests,
-          files: (contents.artifacts + interop).map { Reporting.PackFile(name: $0.name, size: $0.bytes.count) }))
+          files: (contents.artifacts + interop).map { file in
+            let exhibit = composition.exhibits.first { $0.name == file.name }
+            return Reporting.PackFile(name: file.name, size: file.bytes.count, title: exhibit?.title)
+          }))
       let checks = inputs.design.templates.filter { $0.label == PackNames.check }.map { Artifact($0.label, $0.bytes) }
       let all = try contents.adding(press.artifacts + interop + [Artifact("index.html", index), readme] + checks)
       progress("sealing")
@@ -112,46 +117,47 @@ struct Assembly {
   }
 
   /// Everything that the facts digest covers.
-  private func conclusions() throws(Diagnostics) -> (Facts, Contents, Reporting.Digests) {
+  private func conclusions() throws(Diagnostics) -> (Facts, Contents, Reporting.Digests, [Exhibits.Exhibit]) {
     do throws(Diagnostic) {
-      let (facts, evidence) = try self.evidence()
+      let (facts, evidence, exhibits) = try self.evidence()
       let decisions = try DecisionsFile.bytes(facts)
       let matrix = MatrixFiles.isWanted(facts.definition) ? [MatrixFiles.csv(facts)] : []
       let contents = try Contents(evidence + [Artifact(DecisionsFile.name, decisions)] + matrix + copies(facts))
       let digests = Reporting.Digests(
         facts: contents.factsDigest.hexadecimal, decisions: SHA256.digest(of: decisions).hexadecimal)
-      return (facts, contents, digests)
+      return (facts, contents, digests, exhibits)
     } catch {
       throw Diagnostics(error)
     }
   }
 
   /// Exhibits and the files that hold figures; and the facts as reports are to have them.
-  private func evidence() throws(Diagnostic) -> (Facts, [Artifact]) {
+  private func evidence() throws(Diagnostic) -> (Facts, [Artifact], [Exhibits.Exhibit]) {
     let (exhibits, decisions) = Exhibits.make(result.facts.decisions, result.facts.reconciliation)
     let facts = result.facts.with(
-      decisions: decisions, findings: Findings.make(result.facts.reconciliation) + result.facts.findings
+      decisions: decisions,
+      findings: Findings.make(result.facts.reconciliation, exhibits: exhibits) + result.facts.findings
     ).with(
       material: result.facts.material.with(exhibits: exhibits.map { ExhibitEntry(name: $0.name, title: $0.title) }))
     let artifacts =
-      exhibits.map { Artifact($0.name, $0.bytes) } + [
+      (exhibits + ModelExhibits.make(facts.model)).map { Artifact($0.name, $0.bytes) } + [
         Artifact(MetricsFile.name, try MetricsFile.bytes(facts.metrics)),
         Artifact(ReconciliationFile.name, try ReconciliationFile.bytes(facts.reconciliation)),
         Artifact(FindingsFile.name, try FindingsFile.bytes(facts.findings)),
       ]
-    return (facts, artifacts)
+    return (facts, artifacts, exhibits)
   }
 
   /// Exact copies of what was evaluated, and the schemas of the datasets.
   private func copies(_ facts: Facts) throws(Diagnostic) -> [Artifact] {
     var artifacts = [Artifact(PackNames.definition(inputs.definition), inputs.definition.bytes)]
-    for input in [inputs.beside.waivers, inputs.beside.responses].compactMap({ $0 }) {
+    for input in [inputs.supplements.waivers, inputs.supplements.responses].compactMap({ $0 }) {
       artifacts.append(Artifact(PackNames.definition(input), input.bytes))
     }
     for (index, policy) in inputs.policies.enumerated() {
       artifacts.append(Artifact(PackNames.policy(policy, at: index), policy.bytes))
     }
-    artifacts += inputs.companions.map { Artifact($0.copy, $0.input.bytes) }
+    artifacts += inputs.attachments.map { Artifact($0.copy, $0.input.bytes) }
     var kinds: Set<String> = []
     for source in facts.definition.sources where kinds.insert(source.kind.name).inserted {
       artifacts.append(Artifact(SchemaFile.name(source.kind), try SchemaFile.bytes(source.kind)))

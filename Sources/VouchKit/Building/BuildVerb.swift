@@ -48,8 +48,9 @@ extension Vouch {
     do throws(Diagnostic) {
       let json = try CanonicalJSON.write(outcome(product, path))
       try FileWriting.makeFolders(for: path)
-      try sealing.makeWay(for: product.sealed.zip, at: path)
+      let obsolete = try sealing.obsolete(by: product.sealed.zip, at: path)
       try write(product.sealed, to: path)
+      for seal in obsolete { try FileWriting.remove(seal) }
       return BuildOutcome(
         facts: product.facts, path: path, seal: try sealing.seal(path),
         digests: .init(

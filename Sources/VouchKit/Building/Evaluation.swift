@@ -47,7 +47,7 @@ enum Evaluation {
     var run = loaded.policies.run(tables: tables, earlier: earlier)
     var pass = Pass()
     run.enter(into: &pass)
-    var measuring = MeasureRun(loaded.measures, tables: tables)
+    var measuring = MeasureRun(loaded.measures, tables: tables, judged: loaded.policies.judgedMetrics)
     measuring.enter(into: &pass)
     let activity = pass.add(Reporting.activityFold(for: definition, clock: loaded.bounds.clock))
     var events = pass
@@ -80,7 +80,10 @@ enum Evaluation {
       + measuring.metrics(sourced: Set(definition.sources.map(\.kind.name)), events: events)
     let evidence = Evidence(
       metrics: metrics, sourcedKinds: Set(definition.sources.map(\.kind.name)), sources: reconciliation,
-      period: definition.period, tables: tables, bounds: loaded.bounds.period)
+      period: definition.period, tables: tables, bounds: loaded.bounds.period,
+      behind: { [measuring, events] against in
+        measuring.population(behind: against, sources: reconciliation, events: events)
+      })
     let judgement = run.decide(evidence, events: events)
     let facts = Facts(
       definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,

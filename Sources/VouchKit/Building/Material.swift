@@ -13,7 +13,7 @@ enum Material {
           framework: Catalogue.framework, category: Catalogue.category(of: row[0]), id: row[0], title: row[1])
       }
     }
-    let requests = inputs.companions(.requests).first.map { input in
+    let requests = inputs.attachments(.requests).first.map { input in
       rows(input, columns: ["id", "request", "answers"], &problems).map { row in
         AuditRequest(
           id: row[0], request: row[1], answers: row[2].split(separator: ";").map { $0.filter { $0 != " " } })

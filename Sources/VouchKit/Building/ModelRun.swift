@@ -30,6 +30,7 @@ struct ModelRun {
     let result = try await ModelMeasurement(model, origin: source?.name ?? "predictions").run(
       ModelMeasurement.Tables(
         predictions: predictions, features: tables["features"], attributions: tables["attributions"],
+        coefficients: tables["coefficients"],
         current: position(model.inputs?.current), reference: position(model.inputs?.reference)),
       jobs: jobs, place: place)
     return result.with(undeclared: undeclared)

@@ -27,7 +27,8 @@ struct ProvenanceRecord {
   }
 
   private var dependencies: [Provenance.Dependency] {
-    inputs.earlier.map(\.dependency) + policies + companions + sources + design
+    inputs.predecessors.map(\.dependency) + policies + attachments + sources + design
+      + inputs.artifacts.map(\.dependency)
       + zones.map { dependency("zone/" + $0.label, $0) }
       + inputs.presets.map { dependency("preset/" + $0.label, $0) }
   }
@@ -44,9 +45,9 @@ struct ProvenanceRecord {
     }
   }
 
-  private var companions: [Provenance.Dependency] {
-    inputs.companions.map { dependency($0.dependency, $0.input, copy: $0.copy) }
-      + inputs.beside.named.map { name, input in
+  private var attachments: [Provenance.Dependency] {
+    inputs.attachments.map { dependency($0.dependency, $0.input, copy: $0.copy) }
+      + inputs.supplements.named.map { name, input in
         dependency(name, input, copy: name == "citations" ? nil : PackNames.definition(input))
       }
   }

@@ -1,4 +1,5 @@
 import AuditModel
+import Bytes
 import Diagnostics
 import DocumentModel
 import Packaging
@@ -97,7 +98,7 @@ struct RedactionCheck {
         case .drop: "dropped"
         }
       return Finding(
-        code: "redacted", subject: rule.subject, message: "\(count) value\(count == 1 ? "" : "s") \(verb)")
+        code: "redacted", subject: rule.subject, message: "\(count.grouped) value\(count == 1 ? "" : "s") \(verb)")
     }
   }
 

@@ -16,18 +16,19 @@ public struct Sealed: Sendable {
     self.replaces = replaces
   }
 
-  /// Refuses to replace another pack that someone has sealed, or removes what covers it.
+  /// The seals that a new pack leaves without a subject, to be removed once it is written; a pack that someone has sealed is
+  /// replaced only on demand.
   ///
   /// The same bytes again keep their seals.
-  func makeWay(for bytes: [UInt8], at zip: String) throws(Diagnostic) {
+  func obsolete(by bytes: [UInt8], at zip: String) throws(Diagnostic) -> [String] {
     let beside = try covering(zip)
-    if beside.isEmpty || isSame(bytes, zip) { return }
+    if beside.isEmpty || isSame(bytes, zip) { return [] }
     guard replaces else {
       throw Diagnostic(
         "'\(zip)' is sealed, and the new pack is another one", at: Location(file: zip),
         hint: "write elsewhere with -o, or remove it and its seals with --replace")
     }
-    for path in beside { try FileWriting.remove(path) }
+    return beside
   }
 
   /// Refuses a key that cannot sign before anything is made.

@@ -34,12 +34,13 @@ struct InputSearch {
     guard let definition = DefinitionLoader.definition(definitionInput, presets: shelf, asOf: manifest.asOf, collector)
     else { return refuse(collector) }
     let zone = zones.first { $0.label == definition.calendar.zone }
-    let companions = try self.companions(definition)
+    let attachments = try self.attachments(definition)
     let bounds = try DefinitionLoader.bounds(definition, zone: zone)
-    let beside = try self.beside(definition)
+    let supplements = try self.supplements(definition)
     guard problems.isEmpty else { return nil }
     let set = DefinitionLoader.policies(
-      PolicyInputs(definition: definitionInput, policies: policies, beside: beside, zone: zone), for: definition,
+      PolicyInputs(definition: definitionInput, policies: policies, supplements: supplements, zone: zone),
+      for: definition,
       bounds: bounds, collector)
     guard !collector.hasErrors else { return refuse(collector) }
     let sources = definition.sources.map { source in
@@ -48,10 +49,12 @@ struct InputSearch {
       }
     }
     var inputs = PackInputs(
-      definition: definitionInput, policies: policies, beside: beside, sources: sources, design: design, zone: zone,
-      companions: companions, redactionKey: key, earlier: EarlierPack.recorded(manifest))
+      definition: definitionInput, policies: policies, supplements: supplements, sources: sources, design: design,
+      zone: zone,
+      attachments: attachments, redactionKey: key, predecessors: Predecessor.recorded(manifest))
     inputs.presets = PresetLoader.used(by: definition, of: shelf)
     let declared = SourceZones.names(of: definition)
+    inputs.artifacts = ArtifactFile.recorded(manifest)
     inputs.sourceZones = zones.filter { declared.contains($0.label) }
     return (
       inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
@@ -80,18 +83,18 @@ struct InputSearch {
   }
 
   /// The copies in the pack, as the definition names them.
-  private func companions(_ definition: PackDefinition) throws(Diagnostic) -> [PackInputs.Companion] {
-    var companions: [PackInputs.Companion] = []
-    for (role, path) in Companions.wanted(definition) {
+  private func attachments(_ definition: PackDefinition) throws(Diagnostic) -> [PackInputs.Attachment] {
+    var attachments: [PackInputs.Attachment] = []
+    for (role, path) in Attachments.wanted(definition) {
       let bytes = try pack.bytes("definition/" + Paths.name(of: path))
-      companions.append(PackInputs.Companion(role: role, input: Input(label: path, bytes: bytes)))
+      attachments.append(PackInputs.Attachment(role: role, input: Input(label: path, bytes: bytes)))
     }
-    return companions
+    return attachments
   }
 
   /// Waivers and responses from their copies in the pack; the register of citations of this installation, which must be
   /// the recorded one.
-  private mutating func beside(_ definition: PackDefinition) throws(Diagnostic) -> PolicyCompanions {
+  private mutating func supplements(_ definition: PackDefinition) throws(Diagnostic) -> PolicySupplements {
     func copied(_ path: String?) throws(Diagnostic) -> Input? {
       guard let path else { return nil }
       return Input(label: path, bytes: try pack.bytes("definition/" + Paths.name(of: path)))
@@ -103,7 +106,7 @@ struct InputSearch {
         "repro.template", "citations",
         citations == nil ? "it is not here" : "the register of citations here is another one")
     }
-    return PolicyCompanions(
+    return PolicySupplements(
       waivers: try copied(definition.waivers), responses: try copied(definition.responses), citations: citations)
   }
 
@@ -179,16 +182,27 @@ struct InputSearch {
   private mutating func exports(below folder: String) throws(Diagnostic) -> [String: String] {
     let wanted = manifest.dependencies.filter { $0.name.hasPrefix("source/") }
     let sizes = Set(wanted.map(\.bytes))
+    let files = try FolderWalk.files(below: folder)
     var paths: [String: String] = [:]
-    for file in try FolderWalk.files(below: folder) where sizes.contains(file.size) {
+    for file in files where sizes.contains(file.size) {
       guard let digest = try? SHA256.digest(reading: RegularFile(file.path, name: file.path)).hexadecimal else {
         continue
       }
       if paths[digest] == nil { paths[digest] = file.path }
     }
     for export in wanted where paths[export.sha256] == nil {
-      report("repro.input", export.name, "no file below the inputs has the digest \(export.sha256)")
+      let changed = InputSearch.namesake(of: export.name, in: files.map(\.path), but: Set(paths.values))
+        .map { "; \($0) is there, but was changed" }
+      report(
+        "repro.input", export.name, "no file below the inputs has the digest \(export.sha256)\(changed ?? "")")
     }
     return paths
+  }
+
+  /// The file that has an export's path or, failing that, its name, and is no other export.
+  private static func namesake(of export: String, in files: [String], but found: Set<String>) -> String? {
+    let path = export.split(separator: "/").dropFirst(2).filter { $0 != ".." }.joined(separator: "/")
+    let others = files.filter { !found.contains($0) }
+    return others.first { $0.hasSuffix("/" + path) } ?? others.first { Paths.name(of: $0) == Paths.name(of: path) }
   }
 }

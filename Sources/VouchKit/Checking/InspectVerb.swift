@@ -1,6 +1,7 @@
 import Diagnostics
 import JSON
 import Packaging
+import Reporting
 
 /// What a pack says of itself, read without judging it.
 public struct Inspection: Sendable {
@@ -45,11 +46,13 @@ private enum InspectionText {
     let predicate = manifest["predicate"]
     let parameters = predicate?["buildDefinition"]?["externalParameters"]
     let version = predicate?["runDetails"]?["builder"]?["version"]?["vouch"]?.string ?? "unknown"
-    let inputs = predicate?["buildDefinition"]?["resolvedDependencies"]?.array?.count ?? 0
+    let inputs = (predicate?["buildDefinition"]?["resolvedDependencies"]?.array ?? []).count {
+      $0["name"]?.string?.hasPrefix("source/") ?? false
+    }
     return [
       "Pack          \(shown(parameters?["pack"]))", "Organisation  \(shown(parameters?["organization"]))",
       "As of         \(shown(parameters?["as_of"]))",
-      "Made by       vouch \(Diagnostic.safe(version)) from \(inputs) inputs",
+      "Made by       vouch \(Diagnostic.safe(version)) from \(inputs.grouped) \(inputs == 1 ? "export" : "exports")",
     ]
   }
 
@@ -74,8 +77,8 @@ private enum InspectionText {
   private static func shown(_ value: JSONValue?) -> String {
     switch value {
     case .string(let text): Diagnostic.safe(text)
-    case .int(let number): String(number)
-    case .double(let number): number.description
+    case .int(let number): number.grouped
+    case .double(let number): NumberWords.value(number)
     case .bool(let flag): flag ? "true" : "false"
     case .null, .array, .object, nil: "-"
     }

@@ -23,6 +23,7 @@ struct ModelReader {
       carriers: carriers(map, of: protected), seed: seed(map),
       bootstrap: draws(map), shift: share("shift", in: map) ?? 0.2,
       powerDifference: share("power_difference", in: map) ?? 0.1, costs: costs(map), inputs: inputs(map),
+      recourse: RecourseReader.read(map), artifacts: ArtifactReader.read(map),
       governance: governance(map))
     map.finish()
     return name == nil ? nil : model
@@ -45,12 +46,27 @@ struct ModelReader {
       definition.error(
         "no source of kind 'predictions' for the model", atKey: "model", hint: "add the export of its predictions")
     }
+    checkSchemas(model, against: sources, strictly: strictly, definition)
+    if strictly { ArtifactReader.demandDigests(model.artifacts, definition) }
+    RecourseReader.check(model, against: sources, definition)
     let features = sources.filter { $0.kind.name == "features" }.map(\.name)
     for name in [model.inputs?.current, model.inputs?.reference].compactMap({ $0 }) where !features.contains(name) {
       definition.error(
         "the model's features name '\(name)', which is no source of kind 'features'", atKey: "model",
         hint: suggestionHint(for: name, in: features) ?? "add it under 'sources' with kind: features")
     }
+  }
+
+  /// In strict mode inputs that are exported have a schema: their columns are named, with their types.
+  private func checkSchemas(
+    _ model: ModelDefinition, against sources: [SourceDefinition], strictly: Bool, _ definition: YAMLMapping
+  ) {
+    guard strictly, model.inputs == nil, let source = sources.first(where: { $0.kind.name == "features" }) else {
+      return
+    }
+    definition.error(
+      "strict mode: source '\(source.name)' has no schema", atKey: "sources",
+      hint: "name its columns under 'features' of the model, as 'numeric' and 'categorical'")
   }
 
   /// 1 where the definition does not say.

@@ -40,17 +40,25 @@ enum FolderWalk {
     return unsafe lstat(path, &status) == 0
   }
 
-  /// The names in a folder but `.` and `..`; nil if it cannot be listed.
+  /// The names in a folder but `.` and `..`; nil if it cannot be listed to its end.
   static func list(_ folder: String) -> [String]? {
-    guard let listing = unsafe opendir(folder) else { return nil }
+    let (names, code) = listed(folder)
+    return code == 0 ? names : nil
+  }
+
+  /// The names in a folder but `.` and `..`, and the system's error: 0 only if none was left out.
+  static func listed(_ folder: String) -> (names: [String], code: Int32) {
+    guard let listing = unsafe opendir(folder) else { return ([], errno) }
     defer { unsafe closedir(listing) }
     var names: [String] = []
-    while let entry = unsafe readdir(listing) {
+    while true {
+      // The end and an error both give nothing; only the error leaves a code.
+      errno = 0
+      guard let entry = unsafe readdir(listing) else { return (names, errno) }
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
       }
       if name != ".", name != ".." { names.append(name) }
     }
-    return names
   }
 }

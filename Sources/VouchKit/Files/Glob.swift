@@ -34,18 +34,11 @@ enum Glob {
   private static func matches(
     of component: String, in prefix: String, of folder: String, _ pattern: String
   ) throws(Diagnostic) -> [String] {
-    guard let listing = unsafe opendir(folder + "/" + prefix) else {
-      if errno == ENOENT || errno == ENOTDIR { return [] }
-      throw Diagnostic("cannot list the folder of '\(pattern)'", hint: "check its permissions")
+    let (names, code) = FolderWalk.listed(folder + "/" + prefix)
+    switch code {
+    case 0: return names.filter { unsafe fnmatch(component, $0, FNM_PERIOD) == 0 }
+    case ENOENT, ENOTDIR: return []
+    default: throw Diagnostic("cannot list the folder of '\(pattern)'", hint: "check its permissions")
     }
-    defer { unsafe closedir(listing) }
-    var names: [String] = []
-    while let entry = unsafe readdir(listing) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-      }
-      if name != ".", name != "..", unsafe fnmatch(component, name, FNM_PERIOD) == 0 { names.append(name) }
-    }
-    return names
   }
 }

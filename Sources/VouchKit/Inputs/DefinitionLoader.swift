@@ -22,7 +22,7 @@ struct LoadedDefinition {
 struct PolicyInputs {
   let definition: Input
   let policies: [Input]
-  let beside: PolicyCompanions
+  let supplements: PolicySupplements
   let zone: Input?
 }
 
@@ -76,8 +76,10 @@ enum DefinitionLoader {
       (file(inputs.definition).map { [$0] } ?? []) + files, vocabulary, kinds, collector)
     let set = PolicyReader.read(
       PolicyFiles(
-        policies: files, waivers: inputs.beside.waivers.flatMap(file), responses: inputs.beside.responses.flatMap(file),
-        citations: inputs.beside.citations.flatMap(file)), context: context, literals: measured.literals, collector)
+        policies: files, waivers: inputs.supplements.waivers.flatMap(file),
+        responses: inputs.supplements.responses.flatMap(file),
+        citations: inputs.supplements.citations.flatMap(file)), context: context, literals: measured.literals, collector
+    )
     return (set, measured.measures)
   }
 

@@ -20,24 +20,26 @@ struct PackInputs: Sendable {
   let definition: Input
   /// In the order of the definition.
   let policies: [Input]
-  let beside: PolicyCompanions
+  let supplements: PolicySupplements
   /// For each source of the definition, its files in order.
   let sources: [[any ByteSource]]
   let design: Design
   /// The time-zone file of the calendar's zone; nil for UTC.
   let zone: Input?
   /// Narratives and lists that the definition names, in its order, each path once.
-  let companions: [Companion]
+  let attachments: [Attachment]
   /// The key of the pseudonyms; it enters no pack. Nil where the definition names none.
   let redactionKey: [UInt8]?
   /// The packs that this one follows.
-  let earlier: [EarlierPack]
+  let predecessors: [Predecessor]
   /// The presets that sources begin from, and the time-zone files that their times are declared in.
   var presets: [Input] = []
   var sourceZones: [Input] = []
+  /// The files that the model was made with.
+  var artifacts: [ArtifactFile] = []
 
   /// A text that goes into reports as it is, and of which the pack holds a copy.
-  struct Companion: Sendable {
+  struct Attachment: Sendable {
     enum Role: String, Sendable, CaseIterable {
       case narrative, requests
     }
@@ -50,7 +52,7 @@ struct PackInputs: Sendable {
     var copy: String { "definition/" + Paths.name(of: input.label) }
   }
 
-  func companions(_ role: Companion.Role) -> [Input] { companions.filter { $0.role == role }.map(\.input) }
+  func attachments(_ role: Attachment.Role) -> [Input] { attachments.filter { $0.role == role }.map(\.input) }
 }
 
 /// How documents are made: the theme, the templates, the faces and the colour profile.

@@ -30,12 +30,12 @@ struct InputLoader {
       )
       .map { (shown: $0, kept: Input(label: relative, bytes: $0.bytes)) }
     }
-    Companions.checkNames(definition, file: labelled.label, collector)
-    let companions = Companions.wanted(definition).compactMap { role, relative in
+    Attachments.checkNames(definition, file: labelled.label, collector)
+    let attachments = Attachments.wanted(definition).compactMap { role, relative in
       read(
         Paths.join(folder, relative), label: relative, limit: Limits.narrative, namedAt: places.value(relative)
       )
-      .map { PackInputs.Companion(role: role, input: $0) }
+      .map { PackInputs.Attachment(role: role, input: $0) }
     }
     let key = definition.redaction.key.flatMap { relative in
       collector.catching { () throws(Diagnostic) in
@@ -48,32 +48,34 @@ struct InputLoader {
     let zone = ZoneFiles.load(definition.calendar.zone, namedAt: places.zone, collector)
     let sourceZones = SourceZones.names(of: definition).compactMap { ZoneFiles.load($0, collector) }
     let sources = definition.sources.map { files(of: $0, in: folder, places) }
-    let earlier = EarlierPack.load(definition.lineage, in: folder, collector)
+    let predecessors = Predecessor.load(definition.lineage, in: folder, collector)
+    let artifacts = ArtifactFile.load(definition.model?.artifacts ?? [], in: folder, places, collector)
     let design = DesignLoader(share: share, collector: collector).load()
     guard
       let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
     else { throw Diagnostics(collector.all) }
-    let besides = beside(definition, in: folder, places)
+    let supplements = self.supplements(definition, in: folder, places)
     let policyInputs = PolicyInputs(
-      definition: input, policies: policies.map(\.shown), beside: besides, zone: zone)
+      definition: input, policies: policies.map(\.shown), supplements: supplements, zone: zone)
     let set = DefinitionLoader.policies(policyInputs, for: definition, bounds: bounds, collector)
     try collector.throwIfErrors()
     guard let design else { throw Diagnostics(collector.all) }
     var inputs = PackInputs(
-      definition: labelled, policies: policies.map(\.kept), beside: besides, sources: sources, design: design,
-      zone: zone, companions: companions, redactionKey: key, earlier: earlier)
+      definition: labelled, policies: policies.map(\.kept), supplements: supplements, sources: sources, design: design,
+      zone: zone, attachments: attachments, redactionKey: key, predecessors: predecessors)
     inputs.presets = PresetLoader.used(by: definition, of: shelf)
     inputs.sourceZones = sourceZones
+    inputs.artifacts = artifacts
     return (
       inputs,
       LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
     )
   }
 
-  private func beside(
+  private func supplements(
     _ definition: PackDefinition, in folder: String, _ places: DefinitionPlaces
-  ) -> PolicyCompanions {
-    func beside(_ path: String?) -> Input? {
+  ) -> PolicySupplements {
+    func file(_ path: String?) -> Input? {
       path.flatMap { path in
         read(
           Paths.join(folder, path), label: Paths.join(folder, path), limit: Limits.configuration,
@@ -82,15 +84,15 @@ struct InputLoader {
         .map { Input(label: path, bytes: $0.bytes) }
       }
     }
-    return PolicyCompanions(
-      waivers: beside(definition.waivers), responses: beside(definition.responses),
+    return PolicySupplements(
+      waivers: file(definition.waivers), responses: file(definition.responses),
       citations: InputLoader.citations(share: share))
   }
 
   /// The register of citations that ships with the program; nil for an installation without one.
   static func citations(share: String?) -> Input? {
     guard let folder = try? share ?? ShareFolder.find() else { return nil }
-    let name = PolicyCompanions.citationsName
+    let name = PolicySupplements.citationsName
     guard let bytes = try? FileSource(name: name, path: folder + "/" + name).readAll(limit: Limits.configuration) else {
       return nil
     }

@@ -24,9 +24,10 @@ public struct Letter: Sendable {
 extension Vouch {
   /// A letter filled from a pack, which must be intact; what no pack can know is marked in it.
   ///
-  /// `gate` is the id of the one gate that it is about; nil for all. `share` is the folder that holds the templates.
+  /// `gate` is the id of the one gate that it is about; nil for all. `date` and `recipient` are the letter's own. `share` is the folder that holds the templates.
   public static func letter(
-    _ kind: LetterKind, _ path: String, gate: String? = nil, share: String? = nil
+    _ kind: LetterKind, _ path: String, gate: String? = nil, date: Day? = nil, recipient: String? = nil,
+    share: String? = nil
   ) throws(Diagnostics) -> Letter {
     do throws(Diagnostic) {
       let pack = try ComparedPack(path)
@@ -35,7 +36,8 @@ extension Vouch {
       let file = "\(folder)/templates/letters/\(kind.rawValue).mustache"
       let template = try FileSource(name: file, path: file).readAll(limit: Limits.template)
       let text = try Correspondence.letter(
-        String(decoding: template, as: UTF8.self), name: file, about: subject, gate: gate)
+        String(decoding: template, as: UTF8.self), name: file, about: subject, gate: gate,
+        envelope: LetterEnvelope(date: date.map { "\($0)" }, recipient: recipient))
       return try Letter(text, kind, subject, pack)
     } catch {
       throw Diagnostics(error)
@@ -59,9 +61,16 @@ extension Vouch {
     }
   }
 
-  /// Writes a letter to a path, as PDF where it ends so, else as text.
+  /// Writes a letter to a path, whose ending says how: `.pdf`, or `.txt` and `.md` for text.
   public static func write(_ letter: Letter, to path: String, share: String? = nil) throws(Diagnostics) {
-    let bytes = path.hasSuffix(".pdf") ? try pdf(letter, share: share) : Array((letter.text + "\n").utf8)
+    let bytes: [UInt8]
+    switch path.split(separator: "/").last.flatMap({ $0.split(separator: ".").dropFirst().last })?.lowercased() {
+    case "pdf": bytes = try pdf(letter, share: share)
+    case "txt", "md": bytes = Array((letter.text + "\n").utf8)
+    default:
+      throw Diagnostics(
+        Diagnostic("'\(path)' has no ending of a letter", hint: "end it in .pdf, or in .txt or .md for plain text"))
+    }
     do throws(Diagnostic) { try FileWriting.replace(path, with: bytes) } catch { throw Diagnostics(error) }
   }
 }
@@ -75,11 +84,11 @@ extension Letter {
     let day = about.asOf.isEmpty ? "1980-01-01" : about.asOf
     let decisions = SHA256.digest(of: try pack.pack.bytes(DecisionsFile.name)).hexadecimal
     document = Document(
-      id: kind.rawValue, title: text.subject, subtitle: about.title, facts: [Fact("Pack", about.pack)],
+      id: kind.rawValue, title: text.subject, subtitle: about.organization, facts: text.head,
       properties: Document.Properties(
         author: about.organization, language: "en-GB", date: "\(day)T00:00:00Z", runningHead: about.pack,
         factsDigest: about.digests.facts, decisionsDigest: decisions),
-      blocks: text.blocks)
+      blocks: text.blocks, form: .letter)
   }
 }
 
@@ -89,11 +98,15 @@ extension LetterSubject {
     let parameters =
       try pack.pack.json(PackFormat.manifest)["predicate"]?["buildDefinition"]?["externalParameters"]
     let name = parameters?["pack"]?.string ?? ""
+    let definition = try LetterSubject.definition(pack)
     self.init(
-      title: try LetterSubject.title(pack) ?? name, pack: name,
+      title: definition?.title ?? name, pack: name,
       organization: parameters?["organization"]?.string ?? "", period: pack.manifest.period,
       asOf: pack.manifest.asOf.map { "\($0)" } ?? "", definition: pack.manifest.definition,
-      vouch: pack.manifest.version, inputs: pack.manifest.dependencies.count,
+      vouch: pack.manifest.version,
+      exports: pack.manifest.dependencies.count { $0.name.hasPrefix("source/") }, model: definition?.model?.name,
+      preparedBy: definition?.cover.preparedBy, contact: definition?.cover.contact,
+      documents: definition?.documents.map(\.name) ?? [],
       digests: Digests(
         pack: pack.report.pack.hexadecimal, content: pack.report.content?.hexadecimal ?? "",
         facts: pack.report.facts?.hexadecimal ?? ""),
@@ -101,11 +114,11 @@ extension LetterSubject {
       metrics: try pack.pack.json(MetricsFile.name)["metrics"]?.array ?? [])
   }
 
-  /// The title that the definition in the pack gives.
-  private static func title(_ pack: ComparedPack) throws(Diagnostic) -> String? {
+  /// The definition in the pack; nil where this version cannot read it.
+  private static func definition(_ pack: ComparedPack) throws(Diagnostic) -> PackDefinition? {
     let copy = "definition/" + Paths.name(of: pack.manifest.definition)
     let input = Input(label: copy, bytes: try pack.pack.bytes(copy))
     return DefinitionLoader.definition(
-      input, presets: PresetLoader.load(share: nil), asOf: nil, DiagnosticCollector())?.title
+      input, presets: PresetLoader.load(share: nil), asOf: nil, DiagnosticCollector())
   }
 }

@@ -50,7 +50,7 @@ struct Build: AsyncParsableCommand {
       \(Ink.strong(definition.title)) · \(definition.organization) · \(definition.period)
 
       \(DecisionLines.text(outcome.facts))
-
+      \(RejectionLines.text(outcome.facts, exhibits: true).map { "\n\($0)\n" } ?? "")
       Pack            \(outcome.path)\(outcome.seal.map { "\nSeal            \($0)" } ?? "")
       Pack digest     \(outcome.digests.pack)
       Content digest  \(outcome.digests.content)

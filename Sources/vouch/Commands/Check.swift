@@ -29,7 +29,7 @@ struct Check: AsyncParsableCommand {
       try Output.result(([line(source)] + RejectionLines.text(source)).joined(separator: "\n"))
     }
     for (message, subjects) in grouped(facts.findings) {
-      try Output.result("note: \(subjects.joined(separator: ", ")): \(message)")
+      try Output.result(Diagnostic.safe("note: \(subjects.joined(separator: ", ")): \(message)"))
     }
     let rejected = facts.reconciliation.reduce(0) { $0 + $1.counts.rejected }
     let rest =
@@ -53,15 +53,17 @@ struct Check: AsyncParsableCommand {
     return groups
   }
 
-  private func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
+  private func count(_ number: Int, _ noun: String) -> String {
+    number == 1 ? "1 \(noun)" : "\(number.grouped) \(noun)s"
+  }
 
   private func line(_ source: SourceReconciliation) -> String {
     let counts = source.counts
-    var parts = ["\(counts.read) read", "\(counts.used) used"]
+    var parts = ["\(counts.read.grouped) read", "\(counts.used.grouped) used"]
     for (count, word) in [
       (counts.rejected, "rejected"), (counts.duplicate, "duplicate"), (counts.outsidePeriod, "outside the period"),
       (counts.filtered, "filtered"),
-    ] where count > 0 { parts.append("\(count) \(word)") }
-    return "\(source.name): " + parts.joined(separator: ", ")
+    ] where count > 0 { parts.append("\(count.grouped) \(word)") }
+    return "\(Diagnostic.safe(source.name)): " + parts.joined(separator: ", ")
   }
 }

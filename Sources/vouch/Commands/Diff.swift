@@ -38,7 +38,8 @@ struct Diff: AsyncParsableCommand {
   private func text(_ outcome: PackDiffOutcome) -> String {
     if outcome.isSame { return "\(Ink.good("same"))  every file of the two packs is the same" }
     var lines = [
-      Ink.strong("\(outcome.differences.count) differences") + "  \(outcome.old.period) → \(outcome.new.period)", "",
+      Ink.strong("\(outcome.differences.count.grouped) differences")
+        + "  \(outcome.old.period) → \(outcome.new.period)", "",
       "What went in differently",
     ]
     lines += outcome.causes.map { cause in

@@ -12,8 +12,9 @@ struct Eval: ParsableCommand {
       Exit status: 0 a value; 1 the expression is wrong or comes to an error; 2 the variables cannot be read.
       """)
 
-  @Argument(help: "The expression.")
-  var expression: String
+  /// One; an expression may begin with a minus, which would else be taken for an option.
+  @Argument(parsing: .allUnrecognized, help: "The expression.")
+  var expression: [String]
 
   @Option(help: "A JSON file with an object of variables, plain or tagged ({\"int\": \"1\"}).")
   var vars: String?
@@ -21,10 +22,16 @@ struct Eval: ParsableCommand {
   @Flag(help: "Print the value with its type, as the conformance cases do.")
   var tagged = false
 
+  func validate() throws {
+    guard expression.count == 1 else {
+      throw ValidationError("one expression is expected, not \(expression.count): quote it for the shell")
+    }
+  }
+
   func run() throws {
     let outcome: ExpressionOutcome
     do throws(Diagnostics) {
-      outcome = try Vouch.evaluate(expression: expression, variables: vars, tagged: tagged)
+      outcome = try Vouch.evaluate(expression: expression.joined(), variables: vars, tagged: tagged)
     } catch {
       for diagnostic in error.all { Output.note(diagnostic.text) }
       throw ExitCode(2)

@@ -22,7 +22,9 @@ struct Gate: AsyncParsableCommand {
       try await Vouch.evaluate(run.options) { progress.show($0) }
     }
     switch format {
-    case .text: try Output.result(DecisionLines.text(facts))
+    case .text:
+      let rejected = RejectionLines.text(facts, exhibits: false).map { "\n\n\($0)" } ?? ""
+      try Output.result(DecisionLines.text(facts) + rejected)
     case .json:
       try Output.result(try await diagnosing { () async throws(Diagnostics) in try Vouch.decisionsJSON(facts) })
     case .junit: try Output.result(Vouch.decisionsJUnit(facts))

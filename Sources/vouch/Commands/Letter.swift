@@ -7,7 +7,7 @@ struct WriteLetter: AsyncParsableCommand {
     commandName: "letter", abstract: "Write a letter from a pack: cover, gate-failure or finding-response.",
     discussion: """
       Everything that the pack knows is filled in; the rest is marked 'to be filled in by the sender'. The pack must be \
-      intact. Prints text, or writes text or PDF with -o.
+      intact. Prints text, or writes with -o: PDF (.pdf) or text (.txt, .md).
 
       Exit status: 0 written; 2 not written.
       """)
@@ -35,15 +35,26 @@ struct WriteLetter: AsyncParsableCommand {
   @Option(help: "Speak of this gate only, by its id.")
   var gate: String?
 
-  @Option(name: [.short, .long], help: "The file to write; PDF where its name ends in .pdf.")
+  @Option(help: "The date of the letter, YYYY-MM-DD.")
+  var date: String?
+
+  @Option(help: "Whom it goes to.")
+  var to: String?
+
+  @Option(name: [.short, .long], help: "The file to write: FILE.pdf, FILE.txt or FILE.md.")
   var output: String?
 
   @Option(help: ArgumentHelp("The folder of templates and policies.", visibility: .hidden))
   var share: String?
 
+  func validate() throws {
+    if let date, Day(date) == nil { throw ValidationError("--date must be a date such as 2024-04-05") }
+  }
+
   func run() async throws {
     let letter = try await diagnosing { () async throws(Diagnostics) in
-      let letter = try Vouch.letter(kind.said, pack, gate: gate, share: share)
+      let letter = try Vouch.letter(
+        kind.said, pack, gate: gate, date: date.flatMap { Day($0) }, recipient: to, share: share)
       if let output { try Vouch.write(letter, to: output, share: share) }
       return letter
     }

@@ -15,13 +15,16 @@ struct Sample: AsyncParsableCommand {
   @OptionGroup var run: RunArguments
 
   @Argument(help: "A gate's id, or a dataset.")
-  var population: String
+  var subject: String
 
   @Option(help: "How many records of a dataset to draw.")
   var size: Int?
 
   @Option(help: "The seed of a draw from a dataset: any text.")
   var seed: String?
+
+  @Option(help: "Write the population to this file: the CSV whose SHA-256 is the digest.")
+  var population: String?
 
   func validate() throws {
     if let size, !(1...100_000).contains(size) { throw ValidationError("--size must lie between 1 and 100000") }
@@ -31,10 +34,12 @@ struct Sample: AsyncParsableCommand {
   func run() async throws {
     let progress = ProgressLine()
     let drawn = try await diagnosing(progress) { () async throws(Diagnostics) in
-      try await Vouch.sample(run.options, of: population, size: size, seed: seed) { progress.show($0) }
+      try await Vouch.sample(run.options, of: subject, size: size, seed: seed, population: population) {
+        progress.show($0)
+      }
     }
     Output.note("population digest: \(drawn.sample.populationDigest)")
-    Output.note("\(drawn.sample.items.count) items drawn with the seed '\(drawn.sample.seed)'")
+    Output.note("\(drawn.sample.items.count.grouped) items drawn with the seed '\(drawn.sample.seed)'")
     try Output.result(bytes: drawn.worksheet)
   }
 }

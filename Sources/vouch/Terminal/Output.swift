@@ -30,6 +30,15 @@ enum Output {
   static var resultIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 && !colourIsRefused }
   static var noteIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// How many characters a line of the terminal has; nil in a pipe, where lines may be as long as they are.
+  static var resultWidth: Int? {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
   private static var colourIsRefused: Bool { unsafe getenv("NO_COLOR") != nil }
 
   private static func write(_ text: String, to descriptor: Int32) -> Bool { write(Array(text.utf8), to: descriptor) }

@@ -54,11 +54,12 @@ struct QueryTable {
   static func summary(_ outcome: QueryOutcome) -> String {
     let counts = outcome.account.counts
     var lines = [
-      "\(outcome.found) found, \(outcome.shown) shown; \(counts.read) read, \(counts.rejected) rejected, "
-        + "\(counts.duplicate) duplicate, \(counts.outsidePeriod) outside the time, \(counts.filtered) filtered"
+      "\(outcome.found.grouped) found, \(outcome.shown.grouped) shown; \(counts.read.grouped) read, "
+        + "\(counts.rejected.grouped) rejected, \(counts.duplicate.grouped) duplicate, "
+        + "\(counts.outsidePeriod.grouped) outside the time, \(counts.filtered.grouped) filtered"
     ]
     if outcome.failed > 0, let failure = outcome.failure {
-      lines.append("the condition could not be computed for \(outcome.failed) records: \(failure)")
+      lines.append("the condition could not be computed for \(outcome.failed.grouped) records: \(failure)")
     }
     return lines.joined(separator: "\n")
   }

@@ -66,7 +66,7 @@ package indirect enum CELType: Hashable, Sendable {
   }
 
   /// The type without the possibility of null.
-  var present: CELType { if case .nullable(let type) = self { type } else { self } }
+  package var present: CELType { if case .nullable(let type) = self { type } else { self } }
 
   var isNumber: Bool { self == .int || self == .uint || self == .double }
 

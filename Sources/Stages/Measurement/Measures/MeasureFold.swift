@@ -62,14 +62,7 @@ package struct MeasureFold: ChunkFold {
     case .unique(let key):
       if let part = key.part(batch, row, symbols) { note(part, in: group) }
     case .peakRate(let keys, let window, let time):
-      guard let at = batch.cell(time, row).instant else { return }
-      var parts: [MeasureAccount.KeyPart] = []
-      for key in keys {
-        guard let part = key.part(batch, row, symbols) else { return }
-        parts.append(part)
-      }
-      let start = at.microseconds - ((at.microseconds % window) + window) % window
-      note(.window(start, parts), in: group)
+      if let member = MeasureAccount.window(keys, window, time, batch, row, symbols) { note(member, in: group) }
     }
   }
 
@@ -102,6 +95,13 @@ package struct MeasureFold: ChunkFold {
 
   package mutating func merge(_ next: MeasureFold) {
     for (key, account) in next.closed { closed[key, default: MeasureAccount()].merge(account) }
+  }
+
+  /// What was gathered under a metric's labels.
+  func account(_ labels: [Metric.Label]) -> MeasureAccount? {
+    closed.first { entry in
+      zip(measure.groups, entry.key).allSatisfy { labels.contains(Metric.Label(name: $0.name, value: $1.words)) }
+    }?.value
   }
 
   /// The metrics that the measure comes to, in the order of the groups' values; `origin` is its dataset.
@@ -157,9 +157,25 @@ package struct MeasureFold: ChunkFold {
   }
 }
 
+extension MeasureAccount {
+  /// The window and the key that a record is counted under; nil if it has no time, or not the whole key.
+  static func window(
+    _ keys: [MeasureKey], _ window: Int64, _ time: Int, _ batch: borrowing Batch, _ row: Int,
+    _ symbols: borrowing Symbols
+  ) -> KeyPart? {
+    guard let at = batch.cell(time, row).instant else { return nil }
+    var parts: [KeyPart] = []
+    for key in keys {
+      guard let part = key.part(batch, row, symbols) else { return nil }
+      parts.append(part)
+    }
+    return .window(at.microseconds - ((at.microseconds % window) + window) % window, parts)
+  }
+}
+
 extension MeasureAccount.KeyPart {
   /// The key with the texts that codes stand for.
-  fileprivate func named(_ symbols: Symbols) -> MeasureAccount.KeyPart {
+  func named(_ symbols: Symbols) -> MeasureAccount.KeyPart {
     switch self {
     case .cell(let cell): cell.symbol.map { .text(Array(symbols.bytes($0))) } ?? self
     case .text: self
@@ -169,7 +185,7 @@ extension MeasureAccount.KeyPart {
   }
 
   /// A closed key as a label shows it; empty for null.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .cell(let cell): CellText.written(cell, Symbols())
     case .text(let bytes): String(decoding: bytes, as: UTF8.self)
@@ -200,7 +216,7 @@ extension MeasureKey {
     }
   }
 
-  /// Nil for null, and for what cannot be computed.
+  /// Nil for null, which an empty text is too, and for what cannot be computed.
   func part(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> MeasureAccount.KeyPart? {
     switch source {
     case .column(let column):
@@ -210,7 +226,7 @@ extension MeasureKey {
       guard let value = try? expression.value(batch, row, symbols) else { return nil }
       switch value {
       case .null: return nil
-      case .string(let text): return .text(Array(text.utf8))
+      case .string(let text): return text.isEmpty ? nil : .text(Array(text.utf8))
       default: return .text(Array(CELText.json(value).utf8))
       }
     }

@@ -126,7 +126,10 @@ package struct MeasureReader {
     if let column = kind.schema.position(of: text), [.int, .double].contains(kind.schema.fields[column].type) {
       return MeasureValue(source: .column(column))
     }
-    return expression(text, node, map, kind).map { MeasureValue(source: .expression($0)) }
+    guard let value = expression(text, node, map, kind) else { return nil }
+    if value.type.canBeNumber { return MeasureValue(source: .expression(value)) }
+    map.error("'\(text)' is a \(value.type), not a number or a length of time", atKey: "value")
+    return nil
   }
 
   private func time(_ key: String, _ map: YAMLMapping, _ kind: DatasetKind) -> Int? {
@@ -200,6 +203,16 @@ extension MeasureReader.Word {
     case .unique: "values"
     case .ratio: "1"
     case .sum, .min, .max, .mean, .percentile: nil
+    }
+  }
+}
+
+extension CELType {
+  /// Whether a value of the type may be a number or a duration.
+  fileprivate var canBeNumber: Bool {
+    switch present {
+    case .int, .uint, .double, .duration, .dyn, .parameter, .null: true
+    case .bool, .string, .bytes, .timestamp, .type, .ip, .cidr, .list, .map, .optional, .record, .nullable: false
     }
   }
 }

@@ -31,7 +31,12 @@ package struct Cases: Sendable {
   /// An attribute with more groups than this is no protected attribute but an identifier.
   package static let mostGroups = 200
 
-  /// Reads the table of predictions. Errors: outcomes and decisions of three values, an attribute of too many groups.
+  /// Intersections of more groups than this are refused.
+  package static let mostCrossedGroups = 10_000
+
+  /// Reads the table of predictions; a row without an outcome or a score, which redaction leaves, is no case.
+  ///
+  /// Errors: outcomes and decisions of three values, an attribute of too many groups, or several that cross to too many.
   package init(_ table: Table, _ model: ModelDefinition, place: (Table.Row) -> Location) throws(Diagnostics) {
     let schema = table.schema
     guard let id = schema.position(of: "id"), let truth = schema.position(of: "y_true"),
@@ -39,11 +44,15 @@ package struct Cases: Sendable {
     else { return }
     reserve(table.count)
     let labels = Labels(model.positive, table)
+    var isCase: [Bool] = []
+    isCase.reserveCapacity(table.count)
     for batch in table.batches {
       for row in 0..<batch.count {
         guard let outcome = labels.code(batch.cell(truth, row)), let value = batch.cell(score, row).double else {
+          isCase.append(false)
           continue
         }
+        isCase.append(true)
         outcomes.append(outcome == labels.positive)
         scores.append(value == 0 ? 0 : value)
         decisions.append(
@@ -54,7 +63,7 @@ package struct Cases: Sendable {
     }
     var problems = labels.surplus(in: table, place: place).map { [$0] } ?? []
     for name in model.protected {
-      let attribute = Cases.attribute(name, table)
+      let attribute = Cases.attribute(name, table, isCase)
       if attribute.groups.isEmpty, count > 0 {
         problems.append(
           Diagnostic(
@@ -69,7 +78,25 @@ package struct Cases: Sendable {
       }
       attributes.append(attribute)
     }
+    problems += model.intersections.compactMap { crossed($0, most: Cases.mostCrossedGroups) }
+    // Group rates count the cases of every combination, by a number of 64 bits.
+    if problems.isEmpty, let problem = crossed(model.protected, most: Int.max / 8) { problems.append(problem) }
     guard problems.isEmpty else { throw Diagnostics(problems) }
+  }
+
+  /// What is wrong with crossing attributes, if they make more than `most` groups.
+  private func crossed(_ names: [String], most: Int) -> Diagnostic? {
+    var product = 1
+    for attribute in attributes where names.contains(attribute.name) {
+      let (next, overflow) = product.multipliedReportingOverflow(by: attribute.groups.count + 1)
+      guard !overflow, next <= most else {
+        return Diagnostic(
+          "the attributes \(names.joined(separator: ", ")) make more than \(most) groups together",
+          hint: "export them in bands, or cross fewer of them")
+      }
+      product = next
+    }
+    return nil
   }
 
   private mutating func reserve(_ count: Int) {
@@ -79,14 +106,16 @@ package struct Cases: Sendable {
     decisions.reserveCapacity(count)
   }
 
-  private static func attribute(_ name: String, _ table: Table) -> Attribute {
+  /// `isCase` says of each row whether it is a case.
+  private static func attribute(_ name: String, _ table: Table, _ isCase: [Bool]) -> Attribute {
     guard let column = table.schema.position(of: name) else { return Attribute(name: name, groups: [], codes: []) }
     var names: [Int32] = Array(repeating: Attribute.none, count: table.symbols.count)
     var symbols: [UInt32] = []
     var codes: [Int32] = []
     codes.reserveCapacity(table.count)
+    var cases = isCase.makeIterator()
     for batch in table.batches {
-      for row in 0..<batch.count {
+      for row in 0..<batch.count where cases.next() == true {
         guard let symbol = batch.cell(column, row).symbol else {
           codes.append(Attribute.none)
           continue

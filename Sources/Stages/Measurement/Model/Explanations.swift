@@ -28,8 +28,8 @@ enum Explanations {
     let reasons = cases.ids.filter { declined.contains($0) }.map { id in
       ModelAudit.Reasons(
         id: id,
-        features: (against[id] ?? []).sorted { ($0.contribution, $0.feature) < ($1.contribution, $1.feature) }
-          .prefix(mostReasons).map(\.feature))
+        principal: (against[id] ?? []).sorted { ($0.contribution, $0.feature) < ($1.contribution, $1.feature) }
+          .prefix(mostReasons).map { ModelAudit.Reason(feature: $0.feature, contribution: $0.contribution) })
     }
     return ModelAudit.Explanations(importance: importance, reasons: reasons)
   }

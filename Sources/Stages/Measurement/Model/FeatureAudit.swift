@@ -5,12 +5,13 @@ import Rows
 struct FeatureAudit: Sendable {
   let drift: [ModelAudit.Comparison]
   let proxies: [ModelAudit.Comparison]
+  let recourse: Recourse?
   private let consistency: (value: Double?, reason: String, n: Int)?
   private let pairs: [(attribute: String, rate: Rate)]
 
   init(_ tables: ModelMeasurement.Tables, _ cases: Cases, _ model: ModelDefinition) {
     guard let inputs = model.inputs, let table = tables.features, let position = tables.current else {
-      (drift, proxies, consistency, pairs) = ([], [], nil, [])
+      (drift, proxies, consistency, pairs, recourse) = ([], [], nil, [], nil)
       return
     }
     let current = FeatureTable(table, source: position, inputs)
@@ -25,7 +26,16 @@ struct FeatureAudit: Sendable {
         current, groups: rows.map { row in row.map { attribute.codes[$0] } ?? Cases.Attribute.none }, attribute)
     }
     let likeness = Likeness(
-      current, decisions: rows.map { row in row.map { cases.decisions[$0] } }, protected: model.protected)
+      current, decisions: rows.map { row in row.map { cases.decisions[$0] } },
+      protected: model.protected + model.carriers.map(\.name))
+    recourse = model.recourse.flatMap { rules in
+      tables.coefficients.map { coefficients in
+        RecourseSearch(
+          LinearModel(coefficients, link: rules.link), rules, threshold: model.threshold, current: current,
+          reference: reference
+        ).run(cases, rows: rows)
+      }
+    }
     consistency = likeness.consistency(neighbours: inputs.neighbours)
     pairs = cases.attributes.map { attribute in
       (
@@ -68,6 +78,13 @@ struct FeatureAudit: Sendable {
           sampleSize: Int64(pair.rate.total), labels: [.init(name: "attribute", value: pair.attribute)],
           interval: pair.rate.wilson, origin: origin)
       }
+    }
+    if let recourse, recourse.refusal == nil {
+      let rate = Rate(recourse.found, of: recourse.cases.count)
+      metrics.append(
+        Metric(
+          name: "recourse_rate", value: rate.value, undefined: rate.value == nil ? "no case is declined" : nil,
+          sampleSize: Int64(rate.total), interval: rate.wilson, origin: origin))
     }
     return metrics
   }

@@ -3,7 +3,8 @@ import AuditModel
 /// Whether like cases are decided alike (individual fairness).
 ///
 /// The distance of two cases is Gower's (Gower 1971): the mean over the features of |a − b| / range for numbers and of 0 or
-/// 1 for categories, over the features that both cases have. Protected attributes are no features here.
+/// 1 for categories, over the features that both cases have. Protected attributes, and what carries one, are no features
+/// here.
 struct Likeness: Sendable {
   /// Every pair is compared; more cases than this are not.
   static let mostCases = 5000

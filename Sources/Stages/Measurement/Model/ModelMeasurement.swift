@@ -16,14 +16,19 @@ package struct ModelMeasurement: Sendable {
     let predictions: Table
     let features: Table?
     let attributions: Table?
+    let coefficients: Table?
     /// Positions in the definition of the sources with the current and the reference inputs.
     let current: Int?
     let reference: Int?
 
-    package init(predictions: Table, features: Table?, attributions: Table?, current: Int?, reference: Int?) {
+    package init(
+      predictions: Table, features: Table?, attributions: Table?, coefficients: Table? = nil, current: Int?,
+      reference: Int?
+    ) {
       self.predictions = predictions
       self.features = features
       self.attributions = attributions
+      self.coefficients = coefficients
       self.current = current
       self.reference = reference
     }
@@ -81,8 +86,8 @@ package struct ModelMeasurement: Sendable {
       attributes: attributes.indices.map { index in
         audited(attributes[index], rates[index], cases, isIntersection: index >= cases.attributes.count)
       }, thresholds: Thresholds.all(order, model, youden: ranking.youden?.threshold), shifts: shifts,
-      drift: features.drift, proxies: features.proxies, explanations: explanations)
-    return Result(metrics: metrics, audit: audit, findings: findings(cases, explanations))
+      drift: features.drift, proxies: features.proxies, explanations: explanations, recourse: features.recourse)
+    return Result(metrics: metrics, audit: audit, findings: findings(cases, audit))
   }
 
   private func shiftMetrics(_ shifts: [ModelAudit.Shift]) -> [Metric] {
@@ -113,15 +118,21 @@ package struct ModelMeasurement: Sendable {
       }, missing: attribute.missing)
   }
 
-  private func findings(_ cases: Cases, _ explanations: ModelAudit.Explanations?) -> [Finding] {
+  private func findings(_ cases: Cases, _ audit: ModelAudit) -> [Finding] {
     var findings = cases.attributes.filter { $0.missing > 0 }.map { attribute in
       Finding(
         code: "group_not_stated", subject: origin,
         message:
           "\(attribute.missing) of \(cases.count) cases do not state '\(attribute.name)' and are in none of its groups")
     }
-    for reason in explanations?.protectedReasons(model) ?? [] {
+    for reason in audit.explanations?.protectedReasons(model) ?? [] {
       findings.append(Finding(code: "protected_reason", subject: origin, message: reason))
+    }
+    if let refusal = audit.recourse?.refusal {
+      let words = audit.recourse?.largestDifference.map { ", the largest difference is \($0)" } ?? ""
+      findings.append(
+        Finding(
+          code: "recourse_not_assessed", subject: origin, message: "no recourse was looked for: \(refusal)\(words)"))
     }
     if !cases.areProbabilities {
       findings.append(

@@ -1,7 +1,8 @@
 /// The generator of the bootstrap: xoshiro256** 1.0 of Blackman and Vigna, whose state comes from SplitMix64.
 ///
 /// Stated in whole so that any language can draw the same numbers: the four words of the state are the first four outputs
-/// of SplitMix64 that starts at `seed`; draw `b` of a bootstrap uses the seed `seed + b × 0x9E3779B97F4A7C15` modulo 2^64.
+/// of SplitMix64 that starts at a seed; the seed of draw `b` of a bootstrap, counted from 0, is output `b + 1` of SplitMix64
+/// that starts at the bootstrap's seed, so that no two draws have a word of their states in common but by chance.
 package struct Xoshiro256: Sendable {
   private var a: UInt64
   private var b: UInt64
@@ -9,25 +10,25 @@ package struct Xoshiro256: Sendable {
   private var d: UInt64
 
   package init(seed: UInt64) {
-    var state = seed
-    func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var word = state
-      word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-      word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-      return word ^ word >> 31
-    }
-    a = next()
-    b = next()
-    c = next()
-    d = next()
+    a = Xoshiro256.splitMix(seed, output: 1)
+    b = Xoshiro256.splitMix(seed, output: 2)
+    c = Xoshiro256.splitMix(seed, output: 3)
+    d = Xoshiro256.splitMix(seed, output: 4)
+  }
+
+  /// Output `output`, counted from 1, of SplitMix64 that starts at `seed` (Steele, Lea and Flood 2014).
+  private static func splitMix(_ seed: UInt64, output: UInt64) -> UInt64 {
+    var word = seed &+ output &* 0x9E37_79B9_7F4A_7C15
+    word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
+    return word ^ word >> 31
   }
 
   /// A given state, which is not all zero.
   package init(state: (UInt64, UInt64, UInt64, UInt64)) { (a, b, c, d) = state }
 
   package init(seed: UInt64, draw: Int) {
-    self.init(seed: seed &+ UInt64(draw) &* 0x9E37_79B9_7F4A_7C15)
+    self.init(seed: Xoshiro256.splitMix(seed, output: UInt64(draw) + 1))
   }
 
   package mutating func next() -> UInt64 {

@@ -44,14 +44,18 @@ struct Composition {
       guard case .heading(let level, let text, let anchor) = block else { return nil }
       return PlacedHeading(level: max(1, level), text: text, anchor: anchor)
     }
-    composeCover()
-    if headings.count >= Self.fewestContents {
-      composeContents()
-      breaksBeforeNext = true
+    switch document.form {
+    case .report:
+      composeCover()
+      if headings.count >= Self.fewestContents {
+        composeContents()
+        breaksBeforeNext = true
+      }
+    case .letter: composeLetterhead()
     }
     for (index, block) in document.blocks.enumerated() {
       compose(block)
-      if opensWhatFollows(index) { strips[strips.count - 1].keepsWithNext = true }
+      if opensWhatFollows(index) || isClose(index), !strips.isEmpty { strips[strips.count - 1].keepsWithNext = true }
     }
   }
 

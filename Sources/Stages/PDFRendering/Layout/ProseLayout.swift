@@ -3,24 +3,34 @@ import PDFDrawing
 
 extension Composition {
   mutating func composeHeading(level: Int, _ text: String, anchor: String) {
-    let style = sheet.heading(level)
+    let style = headingStyle(level)
     let laid = typography.text([.text(text)], base: style, width: width)
     var strips = Self.tagged(headingTag(level), lineStrips(laid, style, x: 0, width: width))
     for index in strips.indices { strips[index].keepsWithNext = true }
     if !strips.isEmpty { strips[0].items.insert(.destination(anchor), at: 0) }
-    let distance = level <= 1 ? 2 : level == 2 ? 1.5 : 1.25
+    let distance = document.form == .letter ? 0.9 : level <= 1 ? 2 : level == 2 ? 1.5 : 1.25
     add(strips, spaceBefore: sheet.rhythm * (followsHeading ? distance / 2 : distance))
+  }
+
+  /// A letter says its headings hardly louder than its text.
+  private func headingStyle(_ level: Int) -> TextStyle {
+    switch document.form {
+    case .report: sheet.heading(level)
+    case .letter: sheet.caption
+    }
   }
 
   mutating func composeParagraph(_ inlines: [Inline]) {
     let text = typography.text(inlines, base: sheet.body, width: width)
     add(
-      Self.tagged(.paragraph, lineStrips(text, sheet.body, x: 0, width: width)), spaceBefore: sheet.rhythm * 0.6)
+      Self.tagged(.paragraph, lineStrips(text, sheet.body, x: 0, width: width)),
+      spaceBefore: sheet.rhythm * (document.form == .letter && followsHeading ? 0.25 : 0.6))
   }
 
   mutating func composeList(_ entries: [[Inline]], ordered: Bool) {
     guard !entries.isEmpty else { return }
     let style = sheet.body
+    let (apart, listed) = document.form == .letter ? (0.25, 0.05) : (0.6, 0.25)
     let labels = entries.indices.map { typography.line(ordered ? "\($0 + 1)." : "•", style) }
     let indent = max(style.size * 1.6, (labels.map(\.width).max() ?? 0) + style.size * 0.6)
     for (index, inlines) in entries.enumerated() {
@@ -32,7 +42,7 @@ extension Composition {
       strips = Self.tagged(.listItem, strips)
       if index == 0 { strips[0].items.insert(.begin(.list(ordered ? .decimal : .disc)), at: 0) }
       if index == entries.count - 1 { strips[strips.count - 1].items.append(.end) }
-      add(strips, spaceBefore: sheet.rhythm * (index == 0 ? 0.6 : 0.25))
+      add(strips, spaceBefore: sheet.rhythm * (index == 0 ? apart : listed))
     }
   }
 

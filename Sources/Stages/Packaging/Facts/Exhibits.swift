@@ -9,6 +9,15 @@ package enum Exhibits {
     package let name: String
     package let title: String
     package let bytes: [UInt8]
+    /// The source whose rejected records it holds.
+    package let rejectedSource: String?
+
+    init(name: String, title: String, bytes: [UInt8], rejectedSource: String? = nil) {
+      self.name = name
+      self.title = title
+      self.bytes = bytes
+      self.rejectedSource = rejectedSource
+    }
   }
 
   static func isExhibit(_ name: String) -> Bool { name.hasPrefix("exhibits/") && name.hasSuffix(".csv") }
@@ -32,7 +41,9 @@ package enum Exhibits {
     }
     for source in reconciliation where !source.rejections.isEmpty {
       exhibits.append(
-        Exhibit(name: nextName(), title: "Rejected records of \(source.name)", bytes: rejects(source)))
+        Exhibit(
+          name: nextName(), title: "Rejected records of \(source.name)", bytes: rejects(source),
+          rejectedSource: source.name))
     }
     for decision in decisions {
       guard let sample = decision.tested?.sample else { continue }
@@ -53,7 +64,8 @@ package enum Exhibits {
       let origin = exception.origin
       writer.append(
         [
-          exception.id, origin.source, origin.file, String(origin.line), String(origin.ordinal), exception.why,
+          exception.id, origin.source, origin.file, origin.line > 0 ? String(origin.line) : "",
+          origin.ordinal > 0 ? String(origin.ordinal) : "", exception.why,
           decision.response(to: exception)?.words ?? "",
         ] + exception.values)
     }

@@ -1,9 +1,12 @@
 package import AuditModel
+import Bytes
 
 /// What the reconciliation has to tell beside its numbers.
 package enum Findings {
   /// In the order of the sources: rejected records, a count that differs from the expected one, completeness not shown.
-  package static func make(_ sources: [SourceReconciliation]) -> [Finding] {
+  ///
+  /// `exhibits` are those of the pack, if one is made.
+  package static func make(_ sources: [SourceReconciliation], exhibits: [Exhibits.Exhibit] = []) -> [Finding] {
     sources.flatMap { source in
       var findings: [Finding] = []
       let counts = source.counts
@@ -12,21 +15,21 @@ package enum Findings {
           Finding(
             code: "rejected_records", subject: source.name,
             message:
-              "\(counts.rejected) of \(counts.read) records could not be read and were left out; each is listed with its reason"
-          ))
+              "\(counts.rejected.grouped) of \(counts.read.grouped) records could not be read and were left out; each is listed with its reason",
+            exhibit: exhibits.first { $0.rejectedSource == source.name }?.name))
       }
       if let expected = source.expected, expected != counts.read {
         findings.append(
           Finding(
             code: "count_differs", subject: source.name,
-            message: "the extraction states \(expected) records, and \(counts.read) were read"))
+            message: "the extraction states \(expected.grouped) records, and \(counts.read.grouped) were read"))
       }
       if let sequence = source.sequence, !sequence.isWhole {
         findings.append(
           Finding(
             code: "sequence_broken", subject: source.name,
             message:
-              "the numbers of the records break: \(sequence.missing) are missing, \(sequence.repeated) are repeated or step back, \(sequence.unnumbered) records have none"
+              "the numbers of the records break: \(sequence.missing.grouped) are missing, \(sequence.repeated.grouped) are repeated or step back, \(sequence.unnumbered.grouped) records have none"
           ))
       }
       if let chain = source.chain, !chain.isWhole {
@@ -34,7 +37,7 @@ package enum Findings {
           Finding(
             code: "hash_chain_broken", subject: source.name,
             message:
-              "the chain of hashes breaks at \(chain.broken) of \(counts.read) records: records were changed, added or removed there"
+              "the chain of hashes breaks at \(chain.broken.grouped) of \(counts.read.grouped) records: records were changed, added or removed there"
           ))
       }
       if !source.showsCompleteness {

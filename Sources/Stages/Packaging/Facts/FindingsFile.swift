@@ -9,9 +9,10 @@ package enum FindingsFile {
   /// The file's bytes, canonical JSON.
   package static func bytes(_ findings: [Finding]) throws(Diagnostic) -> [UInt8] {
     let list = findings.map { finding in
-      JSONValue.members([
-        ("code", .string(finding.code)), ("subject", .string(finding.subject)), ("message", .string(finding.message)),
-      ])
+      JSONValue.members(
+        [
+          ("code", .string(finding.code)), ("subject", .string(finding.subject)), ("message", .string(finding.message)),
+        ] + (finding.exhibit.map { [("exhibit", .string($0))] } ?? []))
     }
     return try CanonicalJSON.write(.members([("findings", .array(list))]))
   }

@@ -62,7 +62,7 @@ package enum JUnitReport {
 
   private static func details(_ decision: GateDecision) -> String {
     let exceptions = decision.tested?.exceptions ?? []
-    let lines = exceptions.prefix(exceptionLimit).map { "\($0.origin.file):\($0.origin.line): \($0.id): \($0.why)" }
+    let lines = exceptions.prefix(exceptionLimit).map { "\($0.origin.place): \($0.id): \($0.why)" }
     let more =
       exceptions.count > lines.count
       ? ["and \(exceptions.count - lines.count) more in \(decision.exhibit ?? "the exhibit")"] : []

@@ -77,13 +77,18 @@ package enum SARIFReport {
     return "\(waiver.reason) (approved by \(waiver.approver) on \(waiver.approvedOn), until \(waiver.expiresOn))"
   }
 
+  /// The line of a record; the source as a whole where something is missing from it.
   private static func location(_ exception: GateException) -> JSONValue {
-    [
+    let message: JSONValue = ["text": .string("\(exception.id): \(exception.why)")]
+    let origin = exception.origin
+    guard origin.line > 0 else {
+      return ["logicalLocations": [["name": .string(origin.source), "kind": "resource"]], "message": message]
+    }
+    return [
       "physicalLocation": [
-        "artifactLocation": ["uri": .string(URIReference.escaped(exception.origin.file))],
-        "region": ["startLine": .int(Int64(max(1, exception.origin.line)))],
-      ],
-      "message": ["text": .string("\(exception.id): \(exception.why)")],
+        "artifactLocation": ["uri": .string(URIReference.escaped(origin.file))],
+        "region": ["startLine": .int(Int64(origin.line))],
+      ], "message": message,
     ]
   }
 

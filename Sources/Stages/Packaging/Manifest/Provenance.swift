@@ -100,7 +100,7 @@ package struct Provenance: Hashable, Sendable {
       "waivers", "responses", "requests", "previous", "supersedes", "theme", "citations",
     ]
     private static let folders = [
-      "source/", "policy/", "narrative/", "template/", "font/", "icc/", "zone/", "preset/",
+      "source/", "policy/", "narrative/", "template/", "font/", "icc/", "zone/", "preset/", "artifact/",
     ]
 
     /// Whether the name is one of those that the format has.

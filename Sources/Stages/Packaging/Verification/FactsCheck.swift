@@ -3,6 +3,7 @@ import Bytes
 import Diagnostics
 import Digests
 import JSON
+import Rows
 
 /// The facts of a pack held against one another: what the decisions say against the exhibits, the account of the sources
 /// against the inputs of the manifest, the reports against the facts.
@@ -71,6 +72,12 @@ struct FactsCheck {
       }
       counts[word, default: 0] += 1
       checkExceptions(decision, of: gate)
+      if let problem = WaiverCheck.problem(decision, word, asOf: json["as_of"]?.string.flatMap({ Day($0) })) {
+        report(.factsWaiver, name, "gate '\(gate)' is \(word.rawValue), and \(problem)")
+      }
+      if let problem = SampleCheck.problem(decision, isExhibit: survey.hasExhibit) {
+        report(.factsSample, name, "sample of gate '\(gate)': \(problem)")
+      }
     }
     let summary = json["summary"]?.object
     let agrees = Decision.allCases.allSatisfy { summary?[$0.rawValue]?.int == counts[$0, default: 0] }

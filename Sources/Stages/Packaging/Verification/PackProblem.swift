@@ -53,6 +53,8 @@ package struct PackProblem: Hashable, Sendable {
     case factsSummary = "facts.summary"
     case factsExceptions = "facts.exceptions"
     case factsReconciliation = "facts.reconciliation"
+    case factsWaiver = "facts.waiver"
+    case factsSample = "facts.sample"
     case factsPolicy = "facts.policy"
     case factsBinding = "facts.binding"
     case factsInterop = "facts.interop"

@@ -9,10 +9,14 @@ struct PackSurvey: Sendable {
   let problem: PackProblem?
   /// By the bytes of the name.
   private let members: [[UInt8]: MemberSurvey]
+  private let exhibits: Set<Digest>
 
   subscript(_ name: String) -> MemberSurvey? { members[Array(name.utf8)] }
 
   func digest(of name: String) -> Digest? { self[name]?.digest }
+
+  /// Whether an exhibit of the pack has this digest.
+  func hasExhibit(_ digest: Digest) -> Bool { exhibits.contains(digest) }
 
   /// One file after the other; `wanted` are the digests that reports are searched for.
   init(_ members: PackMembers, wanted: [Digest]) {
@@ -64,13 +68,16 @@ struct PackSurvey: Sendable {
   /// In any order.
   private init(_ results: [Result]) {
     var members: [[UInt8]: MemberSurvey] = [:]
+    var exhibits: Set<Digest> = []
     var zip = (digest: SHA256.digest(of: []), problem: PackProblem?.none)
     for result in results {
       switch result {
       case .zip(let digest, let problem): zip = (digest, problem)
-      case .member(let name, let survey): members[Array(name.utf8)] = survey
+      case .member(let name, let survey):
+        members[Array(name.utf8)] = survey
+        if Exhibits.isExhibit(name), let digest = survey.digest { exhibits.insert(digest) }
       }
     }
-    (pack, problem, self.members) = (zip.digest, zip.problem, members)
+    (pack, problem, self.members, self.exhibits) = (zip.digest, zip.problem, members, exhibits)
   }
 }

@@ -11,9 +11,23 @@ package struct IntervalChart: Sendable {
   /// What the axis shows: `selection rate`.
   package let unit: String
 
-  package init(rows: [Row], unit: String) {
+  /// Lines across all rows, such as a limit, each with its words.
+  package let limits: [Limit]
+
+  package init(rows: [Row], unit: String, limits: [Limit] = []) {
     self.rows = rows
     self.unit = unit
+    self.limits = limits.filter { (0...1).contains($0.value) }
+  }
+
+  package struct Limit: Sendable {
+    package let value: Double
+    package let words: String
+
+    package init(_ value: Double, words: String) {
+      self.value = value
+      self.words = words
+    }
   }
 
   package struct Row: Sendable {
@@ -40,7 +54,9 @@ package struct IntervalChart: Sendable {
 
   /// The same statement in words.
   package var alternative: String {
-    rows.isEmpty ? "There is no group." : rows.map { "\($0.label) \($0.words)" }.joined(separator: "; ") + "."
+    guard !rows.isEmpty else { return "There is no group." }
+    let lines = limits.map { "\($0.words) at \(NumberWords.decimal($0.value, places: 3))" }
+    return (rows.map { "\($0.label) \($0.words)" } + lines).joined(separator: "; ") + "."
   }
 
   package var drawing: Drawing {
@@ -69,8 +85,19 @@ package struct IntervalChart: Sendable {
       if let value = row.value { sketch.circle(Drawing.Point(x(value), y), radius: 2.6, .accent) }
       sketch.text(row.words, x: right + 8, y: baseline, .start, .text)
     }
+    var foot = bottom + 22
+    for limit in limits {
+      sketch.line((x(limit.value), 4), (x(limit.value), bottom), .bad, width: 1, dashed: true)
+      foot += 12
+      sketch.text(
+        "dashed: \(limit.words), \(NumberWords.decimal(limit.value, places: 3))", x: (left + right) / 2, y: foot,
+        .middle, .bad)
+    }
     let hidden = rows.count - shown.count
-    if hidden > 0 { sketch.text("\(NumberWords.count(hidden)) more are not drawn", x: 0, y: bottom + 36) }
-    return sketch.drawing(height: bottom + (hidden > 0 ? 40 : 26))
+    if hidden > 0 {
+      foot += 14
+      sketch.text("\(NumberWords.count(hidden)) more are not drawn", x: 0, y: foot)
+    }
+    return sketch.drawing(height: foot + 4)
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Rows
 
 /// Numbers as every report writes them: a comma before each group of three digits, a point before decimals, a hyphen for
 /// minus.
@@ -6,9 +7,31 @@ import Bytes
 /// All of it is ASCII, so that a reader can search for what a report shows and paste it into a spreadsheet.
 package enum NumberWords {
   /// `20,318`.
-  package static func count(_ value: Int) -> String {
-    let digits = grouped(String(value.magnitude))
-    return value < 0 ? "-" + digits : digits
+  package static func count(_ value: Int) -> String { value.grouped }
+
+  /// A value with its unit; a fraction is rounded to six significant digits.
+  package static func value(_ value: Double, unit: String? = nil) -> String {
+    let number = value == value.rounded() && abs(value) < 1e15 ? Int64(value).grouped : significant(value)
+    // `1` is the unit of what is merely counted.
+    return number + (unit.map { $0 == "1" ? "" : " \($0)" } ?? "")
+  }
+
+  /// Six significant digits without the zeros behind them; beyond 1e15 and below 1e-9 as the JSON has it.
+  private static func significant(_ value: Double) -> String {
+    var places = 6
+    var magnitude = abs(value)
+    guard magnitude >= 1e-9, magnitude < 1e15 else { return CellText.decimal(value) }
+    while magnitude >= 1, places > 0 {
+      magnitude /= 10
+      places -= 1
+    }
+    while magnitude < 0.1, places < 15 {
+      magnitude *= 10
+      places += 1
+    }
+    var digits = Substring(decimal(value, places: places))
+    while digits.contains("."), digits.last == "0" || digits.last == "." { digits = digits.dropLast() }
+    return String(digits)
   }
 
   /// `1,234.50`: rounded to `places` decimals (at most 12), halves away from zero.
@@ -41,18 +64,8 @@ package enum NumberWords {
     let rounded = magnitude.rounded(to: magnitude.exponent + places)
     let whole = (0..<max(1, rounded.exponent)).reversed().map { rounded[place: $0] }
     let fraction = (0..<places).map { rounded[place: -1 - $0] }
-    let text = grouped(String(decoding: whole, as: UTF8.self))
+    let text = grouping(whole)
     return (negative && !rounded.isZero ? "-" : "") + text
       + (fraction.isEmpty ? "" : "." + String(decoding: fraction, as: UTF8.self))
-  }
-
-  private static func grouped(_ digits: String) -> String {
-    var text: [UInt8] = []
-    let bytes = Array(digits.utf8)
-    for (index, byte) in bytes.enumerated() {
-      if index > 0, (bytes.count - index).isMultiple(of: 3) { text.append(UInt8(ascii: ",")) }
-      text.append(byte)
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -50,7 +50,8 @@ enum ExceptionsSection {
         + (decision.responses.isEmpty ? [] : [.init("Management's response")]),
       rows: tested.exceptions.prefix(rowLimit).map { exception in
         [
-          [.code(exception.id)], [.code(exception.origin.file)], [.text(Words.count(exception.origin.line))],
+          [.code(exception.id)], [.code(exception.origin.file)],
+          [.text(exception.origin.line > 0 ? Words.count(exception.origin.line) : "")],
           [.text(exception.why)],
         ] + (decision.responses.isEmpty ? [] : [[.text(decision.response(to: exception)?.words ?? "none")]])
       }, continuation: continuation)

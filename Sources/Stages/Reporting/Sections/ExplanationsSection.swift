@@ -47,20 +47,22 @@ enum ExplanationsSection {
           [.text(reasons.features.isEmpty ? "no feature spoke against it" : reasons.features.joined(separator: "; "))],
         ]
       },
-      continuation: hidden > 0
-        ? [
-          .text(
-            "\(Words.count(hidden)) more declined cases; their reasons follow from the attributions by the same rule.")
-        ] : nil)
+      continuation: [
+        .text(
+          hidden > 0
+            ? "\(Words.count(hidden)) more declined cases, and all contributions, are in " : "All contributions are in "
+        ),
+        .code("exhibits/reason-codes.csv"), .text("."),
+      ])
   }
 
-  /// What a notice of adverse action must say (12 CFR 1002.9), as a text to be filled in.
   private static let notice: [Block] = [
-    .heading(level: 2, text: "Notice of adverse action: a text to fill in", anchor: "adverse-action"),
+    .heading(level: 2, text: "Notices of adverse action", anchor: "adverse-action"),
     .paragraph([
+      .code("vouch letter adverse-action PACK --case ID"),
       .text(
-        "We cannot accept your application of [date]. The principal reasons are: [reason 1]; [reason 2]; [reason 3]; [reason 4]. The federal Equal Credit Opportunity Act prohibits creditors from discriminating against credit applicants on the basis of race, color, religion, national origin, sex, marital status, age (provided the applicant has the capacity to enter into a binding contract); because all or part of the applicant's income derives from any public assistance program; or because the applicant has in good faith exercised any right under the Consumer Credit Protection Act. The federal agency that administers compliance with this law concerning this creditor is [agency and address]."
-      )
+        " fills the notice of a declined case from these reason codes; without a case it writes those of all. It names at most four principal reasons (12 CFR 1002.9, comment 9(b)(2)-1), what the Equal Credit Opportunity Act forbids, and who enforces it. The words for each feature are the sender's: a column name is no reason that an applicant can act on."
+      ),
     ]),
   ]
 }

@@ -89,9 +89,25 @@ enum GroupFairnessSection {
         return .init(
           ModelWords.crossed(group.name), value: metric?.value, low: metric?.interval?.low, high: metric?.interval?.high
         )
-      }, unit: "selection rate, with its 95% interval (Wilson)")
+      }, unit: "selection rate, with its 95% interval (Wilson)", limits: limits(attribute, facts))
     return Figure(
       title: "Selection rates by \(ModelWords.crossed(attribute.name))", alternative: chart.alternative,
       source: "predictions", drawing: chart.drawing)
+  }
+
+  /// The lowest selection rates that the four-fifths rule and a gate on the difference allow beside the highest one.
+  private static func limits(_ attribute: ModelAudit.Attribute, _ facts: Facts) -> [IntervalChart.Limit] {
+    let rates = attribute.groups.compactMap {
+      ModelWords.find(facts, "selection_rate", attribute: attribute.name, group: $0.name)?.value
+    }
+    guard rates.count > 1, let highest = rates.max(), highest > 0 else { return [] }
+    let gate = facts.decisions.first { decision in
+      decision.measured?.metric?.name == "demographic_parity_difference"
+        && decision.measured?.metric?.labels.first { $0.name == "attribute" }?.value == attribute.name
+    }
+    let allowed = gate?.measured?.limits.first.map {
+      IntervalChart.Limit(highest - $0, words: "the limit of gate \(gate?.gate.name ?? "")")
+    }
+    return [IntervalChart.Limit(0.8 * highest, words: "four fifths of the highest rate")] + [allowed].compactMap { $0 }
   }
 }

@@ -27,11 +27,14 @@ enum ModelCalibrationSection {
     let curve = ReliabilityCurve(
       points: audit.widthBins.compactMap { bin in
         guard let mean = bin.meanScore, let observed = bin.observed else { return nil }
-        return .init(predicted: mean, observed: observed)
+        return .init(
+          predicted: mean, observed: observed, count: bin.count, low: bin.interval?.low, high: bin.interval?.high)
       })
     return Figure(
       title: "Observed against predicted rates", alternative: curve.alternative,
-      source: "predictions in bins of equal width; counts and intervals are in the table", drawing: curve.drawing)
+      source:
+        "predictions in bins of equal width, with Wilson's 95% interval of each observed rate; bars count the cases",
+      drawing: curve.drawing)
   }
 
   private static func bins(_ bins: [ModelAudit.Bin], _ caption: String) -> DocumentTable {

@@ -1,7 +1,7 @@
 import Bytes
 
 /// What is read beside the policies: waivers, management's responses, and the register of citations.
-struct PolicyCompanions: Sendable {
+struct PolicySupplements: Sendable {
   /// Each under the definition's path.
   var waivers: Input?
   var responses: Input?

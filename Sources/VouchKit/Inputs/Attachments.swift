@@ -3,10 +3,10 @@ import Bytes
 import Diagnostics
 
 /// The narratives and lists that a definition names.
-enum Companions {
+enum Attachments {
   /// Their paths with their roles, each path once.
-  static func wanted(_ definition: PackDefinition) -> [(role: PackInputs.Companion.Role, path: String)] {
-    var wanted: [(role: PackInputs.Companion.Role, path: String)] = []
+  static func wanted(_ definition: PackDefinition) -> [(role: PackInputs.Attachment.Role, path: String)] {
+    var wanted: [(role: PackInputs.Attachment.Role, path: String)] = []
     for path in definition.documents.compactMap(\.source) where !wanted.contains(where: { $0.path == path }) {
       wanted.append((.narrative, path))
     }

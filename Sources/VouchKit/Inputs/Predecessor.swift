@@ -4,7 +4,7 @@ import Digests
 import Packaging
 
 /// A pack that another one follows, by its content digest.
-struct EarlierPack: Sendable {
+struct Predecessor: Sendable {
   /// `previous` or `supersedes`.
   let role: String
   /// Of its list of files.
@@ -15,20 +15,20 @@ struct EarlierPack: Sendable {
   /// What a definition names, opened and checked: nobody can be followed who is not intact.
   static func load(
     _ lineage: Lineage, in folder: String, _ collector: DiagnosticCollector
-  ) -> [EarlierPack] {
+  ) -> [Predecessor] {
     [("previous", lineage.previous), ("supersedes", lineage.supersedes)].compactMap { role, path in
       guard let path else { return nil }
-      return collector.catching { () throws(Diagnostic) in try EarlierPack(role, Paths.join(folder, path)) }
+      return collector.catching { () throws(Diagnostic) in try Predecessor(role, Paths.join(folder, path)) }
     }
   }
 
   /// What a manifest recorded: the pack itself is not needed again.
-  static func recorded(_ manifest: RecordedManifest) -> [EarlierPack] {
+  static func recorded(_ manifest: RecordedManifest) -> [Predecessor] {
     ["previous", "supersedes"].compactMap { role in
       guard let wanted = manifest.dependencies.first(where: { $0.name == role }),
         let digest = Digest(hexadecimal: wanted.sha256)
       else { return nil }
-      return EarlierPack(role: role, content: digest, size: wanted.bytes)
+      return Predecessor(role: role, content: digest, size: wanted.bytes)
     }
   }
 

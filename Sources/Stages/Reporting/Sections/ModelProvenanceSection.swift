@@ -1,0 +1,57 @@
+import AuditModel
+import DocumentModel
+
+/// What the model's figures go back to: exports and artifacts with their digests, the seed, the versions.
+enum ModelProvenanceSection {
+  static let section = ReportSection(name: "model_provenance", title: "The model: provenance") { facts, _ in
+    guard let audit = facts.model else { return [] }
+    return [.keyValues(card(facts, audit)), .table(exports(facts))]
+      + (audit.definition.artifacts.isEmpty ? [] : [.table(artifacts(audit.definition.artifacts))])
+      + [
+        .paragraph([
+          .text("Library versions, fonts, templates and every other input are in "), .code("manifest.json"),
+          .text(", the way to check all of it in "), .code("README.txt"), .text("."),
+        ])
+      ]
+  }
+
+  private static func card(_ facts: Facts, _ audit: ModelAudit) -> [Fact] {
+    let model = audit.definition
+    let missing = "not stated"
+    return [
+      Fact("Model", "\(model.name), version \(model.version ?? missing)"),
+      Fact("Revision that the pack was built from", facts.definition.revision ?? missing),
+      Fact("Seed of the bootstrap", model.seed.map { "\($0)" } ?? missing),
+      Fact("Generator", "xoshiro256** 1.0, started from SplitMix64; a draw is stated in full in docs/model-metrics.md"),
+      Fact("Strict mode", facts.definition.strictMode ? "on" : "off"),
+      Fact("As of", "\(facts.definition.asOf)"),
+    ]
+  }
+
+  private static func exports(_ facts: Facts) -> DocumentTable {
+    let kinds = ["predictions", "features", "attributions", "coefficients", "metrics"]
+    return DocumentTable(
+      caption: "Exports that the figures were computed from",
+      columns: [.init("Source"), .init("File"), .init("Records used", .trailing), .init("SHA-256")],
+      rows: facts.reconciliation.filter { kinds.contains($0.kind) }.flatMap { source in
+        source.files.map { file in
+          [[.text(source.name)], [.code(file.path)], [.text(Words.count(file.counts.used))], [.code(file.sha256)]]
+        }
+      })
+  }
+
+  private static func artifacts(_ artifacts: [ModelArtifact]) -> DocumentTable {
+    DocumentTable(
+      caption: "Artifacts of the model",
+      columns: [.init("Artifact"), .init("File"), .init("SHA-256"), .init("Checked")],
+      rows: artifacts.map { artifact in
+        [
+          [.text(artifact.name)], [.code(artifact.path)], [artifact.sha256.map { .code($0) } ?? .text("not stated")],
+          [
+            artifact.sha256 == nil
+              ? .status("hashed in the manifest only", .watch) : .status("is the file stated", .good)
+          ],
+        ]
+      })
+  }
+}
