@@ -173,7 +173,7 @@ private struct SourceRun {
     return SourceReconciliation(
       name: plan.definition.name, kind: plan.definition.kind.name, files: files,
       expected: plan.definition.extraction?.expectedRecords, first: span?.first, last: span?.last,
-      largestGap: span?.gap, rejections: rejections, unusedColumns: unused,
+      largestGap: span?.gap, largestGapStart: span?.gapStart, rejections: rejections, unusedColumns: unused,
       sequence: admission.sequenceAccount, chain: admission.chainAccount)
   }
 

@@ -86,7 +86,31 @@ enum CompletenessSection {
           [.text(Words.count(source.counts.outOfOrder))],
         ]
       })
-    return [.table(table)]
+    return [.figure(silences(sources, facts))] + [.table(table)]
+  }
+
+  /// When each source speaks, with its longest silence.
+  private static func silences(_ sources: [SourceReconciliation], _ facts: Facts) -> Figure {
+    let chart = SilenceTimeLine(
+      first: facts.definition.period.start, last: facts.definition.period.end,
+      lanes: sources.compactMap { source in
+        guard let first = source.first, let last = source.last else { return nil }
+        let gap = source.largestGapStart.map { start in
+          let seconds = source.largestGap ?? 0
+          return SilenceTimeLine.Silence(
+            start: start, end: Instant(microseconds: start.microseconds + seconds * Instant.perSecond),
+            words: "\(Words.duration(seconds: seconds)) from \(facts.clock.minuteOrDay(start))")
+        }
+        return SilenceTimeLine.Lane(label: source.name, first: first, last: last, silence: gap)
+      })
+    let longest = sources.max { ($0.largestGap ?? 0) < ($1.largestGap ?? 0) }
+    return Figure(
+      title: longest.map { "The longest silence is \(Words.duration(seconds: $0.largestGap ?? 0)), in \($0.name)" }
+        ?? "No source has times",
+      alternative: chart.alternative,
+      source:
+        "used records of each source, from the first to the last; the longest silence between two of them is marked",
+      drawing: chart.drawing)
   }
 
   /// The sources whose records happen at a time.
