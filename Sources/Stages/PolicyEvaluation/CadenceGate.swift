@@ -53,6 +53,10 @@ struct CadenceGate: GateTest {
 
   var dataset: String? { kind.name }
 
+  var subject: DatasetKind? { kind }
+
+  var conditions: [AttributeTest] { [selects].compactMap { $0 } }
+
   func fold(_ tables: [String: Table]) -> GateFold? {
     GateFold(CadenceFold(selects: selects?.bound(to: tables), at: at, intervals: intervals, looksBack: looksBack))
   }
@@ -79,12 +83,14 @@ struct CadenceGate: GateTest {
       exceptions: Array(exceptions), fields: [])
     if missed.isEmpty {
       return GateDecision(
-        gate: gate, decision: .pass, reason: "a record in each of \(intervals.count) intervals of \(every)",
+        gate: gate, decision: .pass,
+        reason: "a record in each of \(Words.count(intervals.count, "interval")) of \(every)",
         tested: tested)
     }
     let names = missed.prefix(5).map { intervals[$0].name }.joined(separator: ", ") + (missed.count > 5 ? ", …" : "")
     return GateDecision(
-      gate: gate, decision: .fail, reason: "missed in \(missed.count) of \(intervals.count) intervals: \(names)",
+      gate: gate, decision: .fail,
+      reason: "missed in \(missed.count) of \(Words.count(intervals.count, "interval")): \(names)",
       tested: tested)
   }
 }

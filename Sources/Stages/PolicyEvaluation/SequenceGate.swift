@@ -68,6 +68,10 @@ struct SequenceGate: GateTest {
 
   var dataset: String? { kind.name }
 
+  var subject: DatasetKind? { kind }
+
+  var conditions: [AttributeTest] { [after, second, reset].compactMap { $0 } }
+
   func fold(_ tables: [String: Table]) -> GateFold? {
     GateFold(
       SequenceFold(
@@ -103,10 +107,12 @@ struct SequenceGate: GateTest {
     }
     if exceptions.isEmpty {
       return GateDecision(
-        gate: gate, decision: .pass, reason: "holds \(population) of \(population) times", tested: tested)
+        gate: gate, decision: .pass, reason: "holds \(population) of \(Words.count(population, "time"))", tested: tested
+      )
     }
     return GateDecision(
-      gate: gate, decision: .fail, reason: "\(exceptions.count) of \(population) times it does not hold", tested: tested
+      gate: gate, decision: .fail, reason: "\(exceptions.count) of \(Words.count(population, "time")) it does not hold",
+      tested: tested
     )
   }
 

@@ -7,6 +7,21 @@ import YAML
 struct Threshold: Sendable {
   private let value: Double
   private let isPercentage: Bool
+  /// A plain number, neither a percentage nor a share of a maximum.
+  let isNumber: Bool
+
+  init(value: Double, isPercentage: Bool, isNumber: Bool = false) {
+    self.value = value
+    self.isPercentage = isPercentage
+    self.isNumber = isNumber
+  }
+
+  /// The number as a policy may write it, and the same share in per cent.
+  var text: String { CellText.decimal(value) }
+  var inPercent: String { CellText.decimal((value * 1e8).rounded() / 1e6) }
+
+  /// Whether the limit means something for a metric of a unit: a percentage is no number of seconds or of records.
+  func fits(_ unit: String?) -> Bool { !isPercentage || [nil, "", "1", "%", "percent"].contains(unit) }
 
   /// The limit in the unit of a metric: 5 % is 5 for one that counts in per cent, and 0.05 for any other.
   func limit(in unit: String?) -> Double {
@@ -26,7 +41,7 @@ struct Threshold: Sendable {
     let maximum = map.optionalDouble("max")
     let text = node.text ?? ""
     if let number = Double(text), number.isFinite {
-      return Threshold(value: number, isPercentage: type == .percentage)
+      return Threshold(value: number, isPercentage: type == .percentage, isNumber: type != .percentage)
     }
     let parts = text.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
     if parts.count == 2, let percent = Double(parts[0].filter { $0 != " " }), percent.isFinite {

@@ -106,7 +106,9 @@ struct RedactionCheck {
   static func conflicts(_ facts: Facts) -> [Diagnostic] {
     facts.definition.redaction.rules.filter { $0.treatment != .pseudonym }.flatMap { rule in
       facts.decisions.filter { decision in
-        decision.tested.map { $0.dataset == rule.dataset && $0.fields.contains(rule.field) } ?? false
+        decision.tested.map {
+          $0.dataset == rule.dataset && $0.fields.contains(rule.field) && !$0.untested.contains(rule.field)
+        } ?? false
       }.map { decision in
         Diagnostic(
           "gate '\(decision.gate.name)' tests \(rule.subject), which the definition hides",
