@@ -5,12 +5,13 @@ import Mustache
 package enum Correspondence {
   /// The letter that a template makes of a pack; `gate` is the id of the one gate that it is about, nil for all.
   ///
-  /// `name` is the template's in diagnostics.
+  /// `name` is the template's in diagnostics; `more` are values that only its template asks for.
   package static func letter(
     _ template: String, name: String, about pack: LetterSubject, gate: String? = nil,
-    envelope: LetterEnvelope = LetterEnvelope()
+    envelope: LetterEnvelope = LetterEnvelope(), more: [String: Any] = [:]
   ) throws(Diagnostic) -> LetterText {
-    LetterText(filled: try fill(template, try LetterValues(pack, gate: gate, envelope).values, name: name))
+    let values = try LetterValues(pack, gate: gate, envelope).values.merging(more) { own, _ in own }
+    return LetterText(filled: try fill(template, values, name: name))
   }
 
   private static func fill(
