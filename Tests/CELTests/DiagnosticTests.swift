@@ -46,6 +46,44 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("opened_at > resolved_at - duration('7d')", 26, "\"7d\" is no duration", "write duration(\"168h\")"),
+    ("duration('P1DT30M') < resolved_at - opened_at", 0, "\"P1DT30M\" is no duration", "write duration(\"88200s\")"),
+    (
+      "opened_at < timestamp('2026-01-01')", 12, "\"2026-01-01\" is no timestamp",
+      "write timestamp(\"2026-01-01T00:00:00Z\")"
+    ),
+    (
+      "opened_at < timestamp('2026-01-01 09:30:00')", 12, "\"2026-01-01 09:30:00\" is no timestamp",
+      "write timestamp(\"2026-01-01T09:30:00Z\")"
+    ),
+    ("roles.exists(r, r == 'a' && opened_at > timestamp('x'))", 40, "\"x\" is no timestamp", nil),
+    ("severity.matches('[')", 17, "pattern of 'matches' is not right: missing ]: [", nil),
+    ("matches(severity, '[')", 18, "pattern of 'matches' is not right: missing ]: [", nil),
+    ("count > 1 / 0", 10, "division by zero", nil),
+  ])
+  func `a constant part without a value is told before any record is seen`(
+    text: String, offset: Int, message: String, hint: String?
+  ) throws {
+    let found = errors(text)
+    #expect(found.map(\.message) == [message])
+    #expect(found.map(\.offset) == [offset])
+    if let hint { #expect(found.map(\.hint) == [hint]) }
+  }
+
+  @Test(arguments: [
+    ("count > 1 and count < 5", "write && for 'and'"), ("(count > 1 or count < 5)", "write || for 'or'"),
+    ("'a' not in roles", "write !(…) for 'not', and !(a in b) for 'not in'"),
+    ("not count > 1", "write !(…) for 'not', and !(a in b) for 'not in'"), ("count <> 1", "write != for '<>'"),
+    ("severity.lower() == 'high'", "write .lowerAscii()"), ("len(roles) > 1", "write size(…)"),
+    ("opened_at < '2026-01-01'", "write timestamp(\"2026-01-01T00:00:00Z\")"),
+    ("opened_at == '2026-01-01T00:00:00Z'", "write timestamp(\"2026-01-01T00:00:00Z\")"),
+    ("resolved_at - opened_at > '7d'", "write duration(\"168h\")"),
+  ])
+  func `the spelling of another language gets that of this one as a hint`(text: String, hint: String) {
+    #expect(errors(text).first?.hint == hint)
+  }
+
   @Test func `every wrong place of an expression is reported`() {
     #expect(errors("sevrity == 'a' || cout > 1 || record.x == 1").map(\.offset) == [0, 18, 37])
   }

@@ -127,6 +127,35 @@ import YAML
     #expect(whole == cut)
   }
 
+  @Test func `a ratio in per cent is scaled with its interval, and counts in nothing else`() throws {
+    func read(_ unit: String) throws -> (measures: [Measure], problems: [Diagnostic], literals: [String]) {
+      let text =
+        "measures:\n  - {name: r, records: deployments, measure: ratio, holds: record.outcome == 'failed', unit: '\(unit)'}\n"
+      let file = try YAMLFile.parse(Array(text.utf8), name: "m.yaml")
+      let collector = DiagnosticCollector()
+      var reader = MeasureReader(
+        MeasureContext(kinds: DatasetKinds.all, constants: [], functions: [], zones: { _ in nil }), literals: [])
+      let measures = reader.read(YAMLMapping(file.root, of: file, what: "file", collector))
+      return (measures, collector.all, reader.literals)
+    }
+    let percent = try read("%")
+    let measure = try #require(percent.measures.first)
+    let kind = try #require(DatasetKinds.named("deployments"))
+    // Newcombe 1998: 15 of 148 is 10.135 %, with an interval of 6.24 % to 16.05 %.
+    let rows = (0..<148).map { ["id": "\($0)", "outcome": $0 < 15 ? "failed" : "success"] }
+    var fold = MeasureFold(measure)
+    for chunk in TestRecords(kind: kind, rows: rows).chunks(of: 512, seeds: percent.literals) {
+      fold.absorb(chunk.batch, chunk.symbols)
+      fold.close(chunk.symbols)
+    }
+    let metric = try #require(fold.metrics().first)
+    #expect(metric.value == 1500.0 / 148)
+    #expect(metric.unit == "%")
+    #expect(abs((metric.interval?.low ?? 0) - 6.24) < 0.005)
+    #expect(abs((metric.interval?.high ?? 0) - 16.05) < 0.005)
+    #expect(try read("days").problems.map(\.message) == ["a ratio counts in '1' or in '%', not in 'days'"])
+  }
+
   @Test func `a misspelt field is located and suggested`() throws {
     let text = "measures:\n  - {name: n, records: deployments, measure: count, where: 'record.outcom == \"failed\"'}\n"
     let file = try YAMLFile.parse(Array(text.utf8), name: "m.yaml")

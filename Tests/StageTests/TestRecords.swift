@@ -57,7 +57,8 @@ struct PolicyTrial {
   init(
     _ yaml: String, _ records: [String: [[String: String]]] = [:], earlier: [String: [[String: String]]] = [:],
     metrics: [Metric] = [], waivers: String? = nil, responses: String? = nil, citations: String? = nil,
-    asOf: String = "2024-04-05", period: Period = PolicyTrial.period
+    asOf: String = "2024-04-05", period: Period = PolicyTrial.period, rejected: [String: Int64] = [:],
+    known: KnownMetrics? = nil
   ) throws {
     let collector = DiagnosticCollector()
     func file(_ text: String?, _ name: String) throws -> YAMLFile? {
@@ -67,7 +68,7 @@ struct PolicyTrial {
     let bounds = PeriodBounds(start: period.start.start, end: period.end.advanced(by: 1).start)
     let context = PolicyContext(
       period: period, bounds: bounds, asOf: day, judgedAt: day.advanced(by: 1).start, calendar: Calendar(),
-      kinds: DatasetKinds.all)
+      kinds: DatasetKinds.all, sources: [SourceName(name: "github", kind: "events")], metrics: known)
     let set = PolicyReader.read(
       PolicyFiles(
         policies: try [file(yaml, "policy.yaml")].compactMap { $0 }, waivers: try file(waivers, "waivers.yaml"),
@@ -88,8 +89,14 @@ struct PolicyTrial {
     }
     let held = tables(records)
     let sources = records.keys.sorted().map { name in
-      SourceReconciliation(
-        name: name, kind: name, files: [], expected: nil, first: nil, last: nil, largestGap: nil, rejections: [])
+      var counts = RecordCounts()
+      counts.used = Int64(records[name]?.count ?? 0)
+      counts.rejected = rejected[name] ?? 0
+      counts.read = counts.used + counts.rejected
+      return SourceReconciliation(
+        name: name + "_export", kind: name,
+        files: [FileReconciliation(path: name + ".csv", sha256: "", bytes: 0, counts: counts)], expected: nil,
+        first: nil, last: nil, largestGap: nil, rejections: [])
     }
     let evidence = Evidence(
       metrics: metrics, sourcedKinds: Set(records.keys), sources: sources, period: period, tables: held, bounds: bounds)

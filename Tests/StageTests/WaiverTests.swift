@@ -69,6 +69,26 @@ import Testing
     #expect(try PolicyTrial(policy, changes, waivers: all).decision() == .waived)
   }
 
+  /// Users stand: no time of theirs says when they failed. Vulnerabilities are open until they are patched.
+  @Test(arguments: [
+    ("users", "created_at", "2023-01-01T00:00:00Z", nil as String?, Decision.waived),
+    ("users", "created_at", "2024-03-01T00:00:00Z", nil, .waived),
+    ("vulnerabilities", "found_at", "2024-01-10T00:00:00Z", nil, .waived),
+    ("vulnerabilities", "found_at", "2024-01-10T00:00:00Z", "2024-05-01T00:00:00Z", .waived),
+    ("vulnerabilities", "found_at", "2024-01-10T00:00:00Z", "2024-03-01T00:00:00Z", .fail),
+    ("vulnerabilities", "found_at", "2024-02-10T00:00:00Z", "2024-03-01T00:00:00Z", .waived),
+  ]) func `what still stands at the as-of date is dated by it, and what is closed by its opening`(
+    kind: String, field: String, time: String, closed: String?, expected: Decision
+  ) throws {
+    var record = ["id": "1", field: time]
+    record["patched_at"] = closed
+    let yaml = policy.replacing("records: changes", with: "records: \(kind)")
+      .replacing("record.ci_passed == true", with: "record.id == null")
+    let trial = try PolicyTrial(yaml, [kind: [record]], waivers: waiver("2024-02-01", "2024-06-30"))
+    #expect(trial.decision() == expected)
+    #expect(trial.judgement?.findings.contains { $0.code == "waiver_approved_afterwards" } == (expected == .fail))
+  }
+
   @Test func `the approver is somebody else, and an executive where it matters`() throws {
     let own = try PolicyTrial(policy, changes, waivers: waiver("2024-01-01", "2024-12-31", approver: "otto"))
     #expect(own.problems.map(\.message) == ["the approver is the owner"])
@@ -132,6 +152,29 @@ import Testing
     #expect(committed.decisions.first?.tested?.sample?.isCommitted == true)
     let other = String(repeating: "0", count: 64)
     #expect(try PolicyTrial(sampled(", population_sha256: \"\(other)\""), changes).decision() == .indeterminate)
+  }
+
+  @Test func `a result for what was not drawn is a finding at its line`() throws {
+    let drawn = try #require(try PolicyTrial(sampled(), changes).decisions.first?.tested?.sample)
+    let left = try #require(
+      changes["changes"]?.compactMap { $0["id"] }.first { id in !drawn.items.contains { $0.id == id } })
+    var records = changes
+    records["sample_results"] = [(drawn.items[0].id, "S"), (left, "S"), (left, "T")].map {
+      ["tested_on": "2024-04-03", "sample": $1, "item": $0, "result": "pass", "tester": "T"]
+    }
+    let findings = try PolicyTrial(sampled(), records).judgement?.findings.filter {
+      $0.code == "sample_result_not_drawn"
+    }
+    #expect(findings?.map { $0.subject.split(separator: ":").last } == ["2", "3"])
+    #expect(findings?.first?.message == "has a result for '\(left)', which is not in sample 'S'; it counts for nothing")
+  }
+
+  @Test func `a sample larger than its population is a finding`() throws {
+    let judgement = try PolicyTrial(sampled().replacing("size: 2", with: "size: 25"), changes).judgement
+    #expect(
+      judgement?.findings.filter { $0.code == "sample_exceeds_population" }.map(\.message)
+        == ["asks for 25 items of a population of 3 records: all are tested"])
+    #expect(judgement?.decisions.first?.tested?.sample?.items.count == 3)
   }
 
   // MARK: Lints

@@ -8,16 +8,19 @@ package struct CELError: Error, Hashable, Sendable {
   package let hint: String?
   /// Where in the expression, in Unicode scalars from its beginning.
   package let offset: Int?
+  /// Whether the cause is a null, which a record has where a field is empty.
+  package let isOfNull: Bool
 
-  package init(_ message: String, at offset: Int? = nil, hint: String? = nil) {
+  package init(_ message: String, at offset: Int? = nil, hint: String? = nil, isOfNull: Bool = false) {
     self.message = message
+    self.isOfNull = isOfNull
     self.hint = hint
     self.offset = offset
   }
 
   /// The same error at a place, unless it has one already.
   package func located(at offset: Int) -> CELError {
-    self.offset == nil ? CELError(message, at: offset, hint: hint) : self
+    self.offset == nil ? CELError(message, at: offset, hint: hint, isOfNull: isOfNull) : self
   }
 
   /// The diagnostic at a place that the caller makes of the offset (0 where the error has none).
@@ -45,7 +48,8 @@ package struct CELError: Error, Hashable, Sendable {
     let types = arguments.map(\.typeName.rawValue).joined(separator: ", ")
     let hasNull = arguments.contains { $0.typeName == .null }
     return CELError(
-      "no such overload: '\(name)' of \(types)", hint: hasNull ? "a null takes part: test it first, x != null" : nil)
+      "no such overload: '\(name)' of \(types)", hint: hasNull ? "a null takes part: test it first, x != null" : nil,
+      isOfNull: hasNull)
   }
 }
 

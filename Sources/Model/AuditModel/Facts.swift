@@ -10,6 +10,8 @@ public struct Facts: Sendable {
   public let metrics: [Metric]
   public let reconciliation: [SourceReconciliation]
   public let findings: [Finding]
+  /// What only a check of the definition says; no part of a pack.
+  public let notes: [Finding]
   /// Datasets held whole, by kind.
   public let tables: [String: Table]
   public let material: ReportMaterial
@@ -21,7 +23,7 @@ public struct Facts: Sendable {
   public init(
     definition: PackDefinition, policies: [Policy], decisions: [GateDecision], controls: [ControlStanding],
     criteria: [CriterionStanding], metrics: [Metric], reconciliation: [SourceReconciliation], findings: [Finding],
-    tables: [String: Table],
+    notes: [Finding] = [], tables: [String: Table],
     model: ModelAudit? = nil, material: ReportMaterial = ReportMaterial(), clock: LocalClock = .utc
   ) {
     self.definition = definition
@@ -32,6 +34,7 @@ public struct Facts: Sendable {
     self.metrics = metrics
     self.reconciliation = reconciliation
     self.findings = findings
+    self.notes = notes
     self.tables = tables
     self.material = material
     self.model = model

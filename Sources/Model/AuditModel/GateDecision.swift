@@ -32,6 +32,11 @@ public struct GateDecision: Hashable, Sendable {
   /// Whether this decision makes the run exit 1.
   public var blocks: Bool { gate.severity == .error && decision.blocks }
 
+  /// What management says to one exception: a response of its own, or that to the gate.
+  public func response(to exception: GateException) -> Response? {
+    responses.first { $0.exception == exception.id } ?? responses.first { $0.exception == nil }
+  }
+
   public func with(exhibit: String) -> GateDecision {
     GateDecision(
       gate: gate, decision: decision, reason: reason, measured: measured, tested: tested, exhibit: exhibit,
@@ -82,21 +87,24 @@ public struct TestedPopulation: Hashable, Sendable {
   public let exceptionCount: Int64
   /// In the order of their origins.
   public let exceptions: [GateException]
-  /// Names of the fields that the test reads: the columns of its exhibit.
+  /// Names of the fields that the test reads and of those beside them: the columns of its exhibit.
   public let fields: [String]
+  /// Those of the fields that are only shown.
+  public let untested: [String]
   /// The share of the population that may be exceptions.
   public let tolerance: Double
   public let sample: Sample?
 
   public init(
     dataset: String, population: Int64, exceptionCount: Int64, exceptions: [GateException], fields: [String],
-    tolerance: Double = 0, sample: Sample? = nil
+    untested: [String] = [], tolerance: Double = 0, sample: Sample? = nil
   ) {
     self.dataset = dataset
     self.population = population
     self.exceptionCount = exceptionCount
     self.exceptions = exceptions
     self.fields = fields
+    self.untested = untested
     self.tolerance = tolerance
     self.sample = sample
   }
@@ -109,7 +117,7 @@ public struct GateException: Hashable, Sendable {
   public let origin: RecordOrigin
   /// Which condition does not hold, with the values that it saw.
   public let why: String
-  /// The record's time, where its kind has one: what a waiver's dates are held against.
+  /// When what failed happened: what a waiver's dates are held against. Nil for what still stands at the as-of date.
   public let at: Instant?
   /// One for each of the population's `fields`, as an exhibit writes it.
   public let values: [String]

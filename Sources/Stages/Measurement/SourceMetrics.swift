@@ -2,6 +2,12 @@ package import AuditModel
 
 /// Figures that every source has: what the reconciliation counted, as metrics that a gate can hold against a limit.
 package enum SourceMetrics {
+  /// Every name, with its unit.
+  package static let names = [
+    ("records_used", "records"), ("records_rejected", "records"), ("records_duplicate", "records"),
+    ("largest_gap_seconds", "s"),
+  ]
+
   /// `records_used`, `records_rejected`, `records_duplicate`, `largest_gap_seconds`, each labelled with its source.
   package static func metrics(of sources: [SourceReconciliation]) -> [Metric] {
     sources.flatMap { source in

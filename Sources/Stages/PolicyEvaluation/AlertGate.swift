@@ -139,12 +139,14 @@ struct AlertGate: GateTest {
     if exceptions.isEmpty {
       return GateDecision(
         gate: gate, decision: .pass,
-        reason: "\(due) alerts were due in \(points.count) values, and were raised and answered in time",
+        reason: due == 0
+          ? "no alert was due in \(Words.count(points.count, "value")), and none was raised"
+          : "\(Words.count(due, "alert")) due in \(Words.count(points.count, "value")), all raised and answered in time",
         tested: tested)
     }
     return GateDecision(
       gate: gate, decision: .fail,
-      reason: "\(exceptions.count) faults in \(due) alerts that were due and \(own.count) that were raised",
+      reason: "\(Words.count(exceptions.count, "fault")): \(Words.count(due, "alert")) due, \(own.count) raised",
       tested: tested)
   }
 

@@ -15,6 +15,15 @@ struct AttributeTest: Sendable {
   /// For each join the records of its dataset by key, once they are known.
   private var tables: [JoinedTable] = []
 
+  /// The fields of joined records that it names.
+  var joinedFields: [JoinedField] { predicate.joinedFields }
+
+  /// The texts that it compares fields with.
+  var comparedTexts: [ComparedText] { predicate.comparedTexts }
+
+  /// Datasets whose records it brings in.
+  var joinedKinds: [String] { joins.map(\.kind.name) }
+
   /// What a record has if the condition can hold or err; nil if nothing is known.
   var anchor: Anchor? { predicate.anchor }
 
@@ -24,7 +33,7 @@ struct AttributeTest: Sendable {
   enum Outcome {
     case holds
     case fails
-    case error(String)
+    case error(CELError)
   }
 
   /// Reads the condition under `key`; nil if something is wrong with it, which has been reported.
@@ -64,6 +73,30 @@ struct AttributeTest: Sendable {
     return seen.isEmpty ? "expected \(text)" : "\(seen); expected \(text)"
   }
 
+  /// Why a record cannot be told to belong to the population: what the condition reads of it, and what goes wrong.
+  func doubt(of values: [(field: String, value: String)], _ error: CELError) -> String {
+    let empty = values.filter(\.value.isEmpty).map { "\($0.field) is empty" }.joined(separator: ", ")
+    let cause = error.isOfNull && !empty.isEmpty ? empty : error.message
+    return "it cannot be told whether \(text): \(cause)"
+  }
+
+  /// Why a record for which the condition cannot be computed is an exception; an empty field is said as one.
+  func failure(of values: [(field: String, value: String)], _ error: CELError) -> String {
+    error.isOfNull && values.contains(where: \.value.isEmpty)
+      ? failure(of: values) : "the test cannot be evaluated: \(error.message)"
+  }
+
+  /// The joined records' fields that are shown of a record, as an exhibit writes them; empty where none was found.
+  func joined(_ fields: [JoinedField], _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> [String] {
+    var values: [String] = []
+    for field in fields {
+      values.append(
+        tables.indices.contains(field.join)
+          ? tables[field.join].row(for: batch, row, symbols)?.written(field.field) ?? "" : "")
+    }
+    return values
+  }
+
   /// The test with the tables that its joins look records up in.
   func bound(to tables: [String: Table]) -> AttributeTest {
     var bound = self
@@ -75,7 +108,7 @@ struct AttributeTest: Sendable {
     switch predicate.evaluate(batch, row, symbols, joined: { tables.map { $0.row(for: batch, row, symbols) } }) {
     case .holds: return .holds
     case .fails: return .fails
-    case .error(let error): return .error(error.message)
+    case .error(let error): return .error(error)
     }
   }
 }

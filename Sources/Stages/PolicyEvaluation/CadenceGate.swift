@@ -53,6 +53,10 @@ struct CadenceGate: GateTest {
 
   var dataset: String? { kind.name }
 
+  var subject: DatasetKind? { kind }
+
+  var conditions: [AttributeTest] { [selects].compactMap { $0 } }
+
   func fold(_ tables: [String: Table]) -> GateFold? {
     GateFold(CadenceFold(selects: selects?.bound(to: tables), at: at, intervals: intervals, looksBack: looksBack))
   }
@@ -79,12 +83,14 @@ struct CadenceGate: GateTest {
       exceptions: Array(exceptions), fields: [])
     if missed.isEmpty {
       return GateDecision(
-        gate: gate, decision: .pass, reason: "a record in each of \(intervals.count) intervals of \(every)",
+        gate: gate, decision: .pass,
+        reason: "a record in each of \(Words.count(intervals.count, "interval")) of \(every)",
         tested: tested)
     }
     let names = missed.prefix(5).map { intervals[$0].name }.joined(separator: ", ") + (missed.count > 5 ? ", …" : "")
     return GateDecision(
-      gate: gate, decision: .fail, reason: "missed in \(missed.count) of \(intervals.count) intervals: \(names)",
+      gate: gate, decision: .fail,
+      reason: "missed in \(missed.count) of \(Words.count(intervals.count, "interval")): \(names)",
       tested: tested)
   }
 }
@@ -203,7 +209,8 @@ struct CadenceFold: ChunkFold {
   }
 
   var columns: Set<Int>? { Set((selects?.columns ?? []) + [at]) }
-  var anchor: Anchor? { selects?.anchor }
+  /// None for a look-back: a pass looks for anchors among admitted records alone.
+  var anchor: Anchor? { looksBack ? nil : selects?.anchor }
 
   mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
     for row in batch.admitted { count(batch, Int(row), symbols) }

@@ -24,6 +24,13 @@ protocol GateTest: Sendable {
   /// The dataset whose records the gate wants to see, if any.
   var dataset: String? { get }
 
+  /// Every dataset that the gate stands on: its own, and those that it joins.
+  var datasets: [String] { get }
+
+  /// The kind of the gate's own dataset, and the conditions on its records.
+  var subject: DatasetKind? { get }
+  var conditions: [AttributeTest] { get }
+
   /// Whether records before the period count too.
   var looksBack: Bool { get }
 
@@ -42,6 +49,9 @@ protocol GateTest: Sendable {
 
 extension GateTest {
   var dataset: String? { nil }
+  var datasets: [String] { dataset.map { [$0] } ?? [] }
+  var subject: DatasetKind? { nil }
+  var conditions: [AttributeTest] { [] }
   var looksBack: Bool { false }
   var readsSeries: Bool { false }
   var parts: [GateMention] { [] }

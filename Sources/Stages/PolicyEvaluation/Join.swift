@@ -30,8 +30,8 @@ struct Join: Sendable {
     }
     let name = String(text[..<mark.lowerBound])
     guard let joined = context.kind(named: name) else {
-      let known = context.policy.kinds.map(\.name)
-      map.error("unknown dataset '\(name)'", at: entry.value, hint: suggestionHint(for: name, in: known))
+      let unknown = context.unknownDataset(name)
+      map.error(unknown.message, at: entry.value, hint: unknown.hint)
       return nil
     }
     guard joined.name != DatasetKinds.events.name else {

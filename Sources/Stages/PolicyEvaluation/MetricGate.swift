@@ -22,7 +22,7 @@ struct MetricGate: GateTest {
     case point, upper, lower
   }
 
-  static let gateKind = GateKind(key: "metric") { map, _ in
+  static let gateKind = GateKind(key: "metric") { map, context in
     let metric = map.string("metric")
     let comparison = map.choice("comparison", among: Comparison.self)
     let (limits, warning) = readLimits(map, comparison)
@@ -30,11 +30,26 @@ struct MetricGate: GateTest {
     let near = NearBands.read(map)
     let use = map.optionalChoice("use", among: Bound.self) ?? .point
     let minimum = map.optionalInt("minimum_n")
+    if let metric { check(metric, (limits ?? []) + [warning].compactMap { $0 }, map, context.policy.metrics) }
     if let minimum, minimum < 1 { map.error("'minimum_n' must be at least 1", atKey: "minimum_n") }
     guard let metric, let comparison, let limits else { return nil }
     return MetricGate(
       metric: metric, labels: labels, comparison: comparison, limits: limits, warning: warning, near: near, use: use,
       minimumSample: minimum.map(Int64.init))
+  }
+
+  /// Reports a metric that nothing can give, and a threshold that means nothing for it.
+  private static func check(_ metric: String, _ limits: [Threshold], _ map: YAMLMapping, _ known: KnownMetrics?) {
+    guard let known else { return }
+    if known.entry(metric) == nil, !known.isOpen {
+      map.error(
+        "no measure gives a metric '\(metric)'", atKey: "metric",
+        hint: suggestion(for: metric, in: known.entries.map(\.name)).map { "did you mean '\($0)'?" }
+          ?? "declare it under 'measures', or give a source of kind metrics")
+    }
+    if let (message, hint) = limits.lazy.compactMap({ known.complaint($0, of: metric) }).first {
+      map.error(message, atKey: ["threshold", "critical", "warning"].first { map.has($0) } ?? "metric", hint: hint)
+    }
   }
 
   /// `threshold`, a list of two for `between`; or `warning` and `critical`.
@@ -112,21 +127,28 @@ struct MetricGate: GateTest {
         return decided(.indeterminate, "\(size), and the gate asks for at least \(minimumSample)")
       }
     }
+    guard self.limits.allSatisfy({ $0.fits(measured.unit) }), warning?.fits(measured.unit) ?? true else {
+      return decided(
+        .indeterminate,
+        "\(measured.title) counts in \(measured.unit ?? "1"), and a threshold in per cent cannot be held against it")
+    }
     guard let point = compared(measured, value) else {
       return decided(
         .indeterminate, "\(measured.title) has no interval, and the gate asks for its \(use.rawValue) bound")
     }
-    let words = limits.map { CellText.decimal($0) }.joined(separator: " and ")
-    let name = "\(measured.title) of \(CellText.decimal(value))"
+    let figures = Words.figures([value] + limits, unit: measured.unit)
+    let words = figures.dropFirst().joined(separator: " and ")
+    let name = "\(measured.title) of \(figures[0])"
     let holds = comparison.holds(point, limits)
     if use != .point, let interval = measured.interval, straddles(interval, limits) {
-      let ends = "\(CellText.decimal(interval.low)) to \(CellText.decimal(interval.high))"
+      let ends = Words.figures([interval.low, interval.high], unit: measured.unit).joined(separator: " to ")
       return decided(.indeterminate, "\(name) lies in an interval of \(ends), which straddles \(words)")
     }
     guard holds else { return decided(.fail, "\(name) is not \(comparison.words) \(words)") }
     if let warning, !comparison.holds(point, [warning.limit(in: measured.unit)]) {
-      let level = CellText.decimal(warning.limit(in: measured.unit))
-      return decided(.warning, "\(name) is not \(comparison.words) \(level), the level of a warning")
+      let level = Words.figures([value, warning.limit(in: measured.unit)], unit: measured.unit)
+      return decided(
+        .warning, "\(measured.title) of \(level[0]) is not \(comparison.words) \(level[1]), the level of a warning")
     }
     let nearness = near?.decision(point, comparison, limits) ?? .pass
     let distance = nearness == .pass ? "" : ", and near to it"
@@ -142,8 +164,16 @@ struct MetricGate: GateTest {
     }
   }
 
+  /// Whether some of the interval's values hold, and some do not.
   private func straddles(_ interval: ConfidenceInterval, _ limits: [Double]) -> Bool {
-    comparison.holds(interval.low, limits) != comparison.holds(interval.high, limits)
+    let ends = [interval.low, interval.high].map { comparison.holds($0, limits) }
+    guard let first = limits.first, let last = limits.last else { return false }
+    switch comparison {
+    case .lessThan, .lessThanOrEqual, .greaterThan, .greaterThanOrEqual: return ends[0] != ends[1]
+    case .between: return ends != [true, true] && interval.low <= last && interval.high >= first
+    case .equal, .equals, .notEqual:
+      return interval.low < interval.high && interval.low <= first && interval.high >= first
+    }
   }
 
   /// A metric with exactly the gate's labels, if there is one; else all, but for groups and crossed attributes that the

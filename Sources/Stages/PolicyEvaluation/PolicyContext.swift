@@ -22,13 +22,19 @@ package struct PolicyContext: Sendable {
   package let midnight: @Sendable (Day) -> Instant
   /// Documents and sections of the pack, for gates that ask for evidence.
   package let evidence: Set<String>
+  /// The definition's sources, which are often taken for datasets.
+  package let sources: [SourceName]
+  /// Nil where nothing is known of the metrics, and none is doubted.
+  package let metrics: KnownMetrics?
 
   package init(
     period: Period, bounds: PeriodBounds, asOf: Day, judgedAt: Instant, calendar: Calendar, kinds: [DatasetKind],
     constants: [CELEnvironment.Constant] = [], functions: [CELFunction] = [],
     zones: @escaping CELEnvironment.Zones = { _ in nil }, midnight: @escaping @Sendable (Day) -> Instant = { $0.start },
-    evidence: Set<String> = []
+    evidence: Set<String> = [], sources: [SourceName] = [], metrics: KnownMetrics? = nil
   ) {
+    self.sources = sources
+    self.metrics = metrics
     self.constants = constants
     self.functions = functions
     self.zones = zones

@@ -94,6 +94,13 @@ private struct Reading {
     _ = map.node("measures")
     for control in map.mappings("controls", what: "control") { read(control: control) }
     guard map.has("alert_rules") || map.required("gates") != nil else { return map.finish() }
+    if case .sequence(let none)? = map.node("gates")?.content, none.isEmpty, !map.has("alert_rules"),
+      let gates = map.node("gates")
+    {
+      map.error(
+        "policy has no gate", at: gates,
+        hint: "a pack without gates decides nothing: write - {name: …, records: …, expect: …}")
+    }
     for gate in map.mappings("gates", what: "gate") { read(gate: gate, of: policy, context) }
     for rule in map.mappings("alert_rules", what: "alert rule") { read(gate: rule, of: policy, context) }
     literals = context.literals
@@ -104,6 +111,7 @@ private struct Reading {
 
   private mutating func read(gate map: YAMLMapping, of policy: Policy, _ context: ReadingContext) {
     let name = map.string("name")
+    guard !FlatKeys.report(map) else { return }
     let kinds = GateKinds.all.filter { map.has($0.key) }
     let id = identifier(map, name)
     let mentioned = map.items("controls")

@@ -8,6 +8,8 @@ package struct PolicyRun: Sendable {
   private var seen: [GateFold?]
   private var tickets: [Pass.Ticket<GateFold>?]
   private let tables: [String: Table]
+  /// The words of the events, to be gathered in their pass.
+  private var words: Pass.Ticket<SeenWords>?
 
   fileprivate init(_ set: PolicySet, tables: [String: Table], earlier: [String: Table]) {
     self.set = set
@@ -30,6 +32,7 @@ package struct PolicyRun: Sendable {
   package mutating func enter(into pass: inout Pass) {
     for (index, planned) in set.gates.enumerated() where planned.test.dataset == DatasetKinds.events.name {
       tickets[index] = planned.test.fold(tables).map { pass.add($0) }
+      if words == nil { words = pass.add(SeenWords(DatasetKinds.events.schema)) }
     }
   }
 
@@ -39,6 +42,8 @@ package struct PolicyRun: Sendable {
     package let controls: [ControlStanding]
     package let criteria: [CriterionStanding]
     package let findings: [Finding]
+    /// What only a check of the definition says.
+    package let notes: [Finding]
   }
 
   /// Decides every gate, in the order of the policies.
@@ -69,7 +74,22 @@ package struct PolicyRun: Sendable {
     let controls = RollUp.controls(set.controls, all)
     return Judgement(
       decisions: all, controls: controls, criteria: RollUp.criteria(controls),
-      findings: set.findings + waivers.findings(all) + ResponseRules.findings(set.responses, all))
+      findings: set.findings + waivers.findings(all) + ResponseRules.findings(set.responses, all)
+        + MetricRules.findings(set.gates, known: set.judging.metrics, metrics: evidence.metrics)
+        + SampleRules(gates: set.gates, evidence: evidence).findings(all),
+      notes: UnmatchedWords(seen: seenWords(events)).notes(set.gates))
+  }
+
+  private func seenWords(_ events: Pass) -> [String: SeenWords] {
+    var seen: [String: SeenWords] = [:]
+    for (name, table) in tables where set.gates.contains(where: { $0.test.dataset == name }) {
+      var words = SeenWords(table.schema)
+      for batch in table.batches { words.absorb(batch, table.symbols) }
+      words.close(table.symbols)
+      seen[name] = words
+    }
+    if let words { seen[DatasetKinds.events.name] = events[words] }
+    return seen
   }
 
   private func decide(_ planned: PlannedGate, _ index: Int, _ evidence: Evidence, _ events: Pass) -> GateDecision {
@@ -77,7 +97,8 @@ package struct PolicyRun: Sendable {
     guard gate.applies.contains(evidence.period.end) else {
       return GateDecision(gate: gate, decision: .notApplicable, reason: "the gate is not in force at the period's end")
     }
-    return planned.test.decide(gate, evidence, seen: seen[index] ?? tickets[index].map { events[$0] })
+    let decision = planned.test.decide(gate, evidence, seen: seen[index] ?? tickets[index].map { events[$0] })
+    return UnreadRecords(planned.test.datasets, evidence).told(by: decision)
   }
 }
 

@@ -21,10 +21,13 @@ final class ReadingContext {
   func kind(_ key: String, in map: YAMLMapping) -> DatasetKind? {
     guard let name = map.string(key) else { return nil }
     if let kind = kind(named: name) { return kind }
-    map.error(
-      "unknown dataset '\(name)'", atKey: key,
-      hint: suggestionHint(for: name, in: policy.kinds.map(\.name)) ?? "declare its kind in the definition")
+    let unknown = unknownDataset(name)
+    map.error(unknown.message, atKey: key, hint: unknown.hint)
     return nil
+  }
+
+  func unknownDataset(_ name: String) -> UnknownDataset {
+    UnknownDataset(name, kinds: policy.kinds.map(\.name), sources: policy.sources)
   }
 
   func kind(named name: String) -> DatasetKind? { policy.kinds.first { $0.name == name } }

@@ -1,3 +1,4 @@
+import CEL
 package import Rows
 
 /// Counts a population and keeps its exceptions, over the records of one dataset.
@@ -10,11 +11,10 @@ package struct RecordsFold: ChunkFold {
   private let selects: AttributeTest?
   /// Nil where testers say how each record ended.
   private let expects: AttributeTest?
-  /// Positions of the fields that the exhibit shows, and of the one that identifies a record.
-  private let shown: [Int]
-  private let schema: Schema
+  /// The fields that the exhibit shows, and the position of the one that identifies a record.
+  private let shown: ShownFields
   private let identity: Int?
-  private let time: Int?
+  private let dating: RecordDating
   /// Whether every record of the population is kept, for a sample to be drawn from.
   private let keepsPopulation: Bool
 
@@ -46,26 +46,37 @@ package struct RecordsFold: ChunkFold {
     let identity: Cell
     let key: String?
     let at: Instant?
-    let isException: Bool
-    let why: String?
+    let end: End
     let values: [Cell]
+    /// Of joined records, behind those of the record itself.
+    let joined: [String]
+  }
+
+  /// How a record of the population ended.
+  private enum End: Sendable {
+    case holds, fails
+    /// It cannot be told whether it belongs to the population.
+    case doubtful(CELError)
+    case unanswered(CELError)
   }
 
   init(
-    selects: AttributeTest?, expects: AttributeTest?, columns: [Int], identity: Int?, time: Int?, schema: Schema,
+    selects: AttributeTest?, expects: AttributeTest?, shown: ShownFields, identity: Int?, dating: RecordDating,
     keepsPopulation: Bool = false
   ) {
-    self.time = time
+    self.dating = dating
     self.keepsPopulation = keepsPopulation
     self.selects = selects
     self.expects = expects
-    shown = columns
-    self.schema = schema
+    self.shown = shown
     self.identity = identity
   }
 
   package var columns: Set<Int>? {
-    Set(shown + (selects?.columns ?? []) + (expects?.columns ?? []) + [identity, time].compactMap { $0 } + joinColumns)
+    Set(
+      shown.columns + (selects?.columns ?? []) + (expects?.columns ?? []) + [identity].compactMap { $0 }
+        + dating.columns
+        + joinColumns)
   }
 
   package var anchor: Anchor? { selects?.anchor }
@@ -82,56 +93,61 @@ package struct RecordsFold: ChunkFold {
         population += 1
         switch expects?.evaluate(batch, row, symbols) ?? .holds {
         case .holds:
-          if keepsPopulation, population <= RecordsFold.populationLimit {
-            keep(batch, row, isException: false, why: nil)
-          }
-        case .fails: note(batch, row, why: nil)
-        case .error(let error): note(batch, row, why: error)
+          if keepsPopulation, population <= RecordsFold.populationLimit { keep(batch, row, symbols, .holds) }
+        case .fails: note(batch, row, symbols, .fails)
+        case .error(let error): note(batch, row, symbols, .unanswered(error))
         }
       case .error(let error):
         // What cannot be told to be outside the population is in it, and is an exception.
         population += 1
-        note(batch, row, why: error)
+        note(batch, row, symbols, .doubtful(error))
       }
     }
   }
 
-  private mutating func note(_ batch: borrowing Batch, _ row: Int, why: String?) {
+  private mutating func note(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, _ end: End) {
     exceptionCount += 1
     if keepsPopulation ? population <= RecordsFold.populationLimit : open.count < RecordsFold.exceptionLimit {
-      keep(batch, row, isException: true, why: why)
+      keep(batch, row, symbols, end)
     }
   }
 
-  private mutating func keep(_ batch: borrowing Batch, _ row: Int, isException: Bool, why: String?) {
+  private mutating func keep(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, _ end: End) {
     var values: [Cell] = []
-    for column in shown { values.append(batch.cell(column, row)) }
+    for column in shown.columns { values.append(batch.cell(column, row)) }
+    let joining = expects?.joinedKinds.isEmpty == false ? expects : selects
     open.append(
       Noted(
         source: batch.source, file: batch.file, line: batch.line(row), ordinal: batch.ordinal(row),
         identity: identity.map { batch.cell($0, row) } ?? .null, key: batch.key(row),
-        at: time.flatMap { batch.cell($0, row).instant },
-        isException: isException, why: why, values: values))
+        at: dating.date(of: batch, row), end: end, values: values,
+        joined: joining?.joined(shown.joined, batch, row, symbols) ?? []))
   }
 
   package mutating func close(_ symbols: borrowing Symbols) {
     for noted in open {
       var values: [String] = []
       for cell in noted.values { values.append(CellText.written(cell, symbols)) }
-      let why = noted.why.map { "the test cannot be evaluated: \($0)" } ?? expects?.failure(of: tested(values)) ?? ""
+      values += noted.joined
+      let why = why(noted.end, values)
       let kept = Kept(
         source: noted.source, file: noted.file, line: noted.line, ordinal: noted.ordinal,
         identity: noted.identity.isNull ? noted.key : CellText.written(noted.identity, symbols), at: noted.at,
-        why: noted.isException ? why : "", values: values)
+        why: why, values: values)
       if keepsPopulation { members.append(kept) }
-      if noted.isException, exceptions.count < RecordsFold.exceptionLimit { exceptions.append(kept) }
+      if !why.isEmpty, exceptions.count < RecordsFold.exceptionLimit { exceptions.append(kept) }
     }
     open = []
   }
 
-  /// What the attribute test reads of a record, by field.
-  private func tested(_ values: [String]) -> [(field: String, value: String)] {
-    zip(shown, values).filter { expects?.columns.contains($0.0) ?? false }.map { (schema.fields[$0.0].name, $0.1) }
+  /// Empty for a record that holds.
+  private func why(_ end: End, _ values: [String]) -> String {
+    switch end {
+    case .holds: ""
+    case .fails: expects.map { $0.failure(of: shown.read(by: $0, values)) } ?? ""
+    case .unanswered(let error): expects.map { $0.failure(of: shown.read(by: $0, values), error) } ?? error.message
+    case .doubtful(let error): selects.map { $0.doubt(of: shown.read(by: $0, values), error) } ?? error.message
+    }
   }
 
   package mutating func merge(_ next: RecordsFold) {

@@ -1,4 +1,5 @@
 import AuditModel
+import Bytes
 import Diagnostics
 import Rows
 import YAML
@@ -12,19 +13,14 @@ struct RecordsGate: GateTest {
   let sample: SamplePlan?
   /// The largest share of the population that may be exceptions; 0 by default.
   let tolerance: Double
-  /// The fields that the expressions read: the columns of the exhibit.
-  let fields: [String]
+  /// The columns of the exhibit.
+  let shown: ShownFields
+  /// 24:00 of the as-of date.
+  let judgedAt: Instant
 
   static let gateKind = GateKind(key: "records") { map, context in
-    let name = map.string("records")
     let tolerance = readTolerance(map)
-    let kind = name.flatMap { context.kind(named: $0) }
-    if let name, kind == nil {
-      map.error(
-        "unknown dataset '\(name)'", atKey: "records",
-        hint: suggestionHint(for: name, in: context.policy.kinds.map(\.name)) ?? "declare its kind in the definition")
-    }
-    guard let kind else {
+    guard let kind = context.kind("records", in: map) else {
       for key in ["where", "expect", "join", "sample"] { _ = map.node(key) }
       return nil
     }
@@ -36,16 +32,16 @@ struct RecordsGate: GateTest {
     guard let tolerance, selects != nil || !map.has("where"), expects != nil || !map.has("expect"),
       sample != nil || !map.has("sample")
     else { return nil }
-    let read = Set((expects?.columns ?? []) + (selects?.columns ?? [])).sorted()
     return RecordsGate(
       kind: kind, selects: selects, expects: expects, sample: sample, tolerance: tolerance,
-      fields: read.map { kind.schema.fields[$0].name })
+      shown: ShownFields(kind, [selects, expects].compactMap { $0 }), judgedAt: context.policy.judgedAt)
   }
 
   /// `2%`, or a share between 0 and 1.
   private static func readTolerance(_ map: YAMLMapping) -> Double? {
     guard let text = map.optionalString("tolerance") else { return 0 }
-    let share = text.hasSuffix("%") ? Double(text.dropLast()).map { $0 / 100 } : Double(text)
+    let share =
+      text.hasSuffix("%") ? Double(text.dropLast()).flatMap { $0.isFinite ? $0.ofPercent : nil } : Double(text)
     if let share, share >= 0, share <= 1 { return share }
     map.error(
       "'\(text)' is no tolerance", atKey: "tolerance", hint: "write a percentage such as 2%, or a share such as 0.02")
@@ -54,13 +50,18 @@ struct RecordsGate: GateTest {
 
   var dataset: String? { kind.name }
 
+  var subject: DatasetKind? { kind }
+
+  var conditions: [AttributeTest] { [selects, expects].compactMap { $0 } }
+
+  var datasets: [String] { [kind.name] + (selects?.joinedKinds ?? []) + (expects?.joinedKinds ?? []) }
+
   func fold(_ tables: [String: Table]) -> GateFold? {
     GateFold(
       RecordsFold(
         selects: selects?.bound(to: tables), expects: expects?.bound(to: tables),
-        columns: fields.compactMap { kind.schema.position(of: $0) }, identity: kind.schema.position(of: "id"),
-        time: kind.selection.time.flatMap { kind.schema.position(of: $0) }, schema: kind.schema,
-        keepsPopulation: sample != nil))
+        shown: shown, identity: kind.schema.position(of: "id"),
+        dating: RecordDating(kind, asOf: judgedAt), keepsPopulation: sample != nil))
   }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
@@ -75,29 +76,38 @@ struct RecordsGate: GateTest {
       )
     }
     if let sample, seen.population > 0 {
-      return SampleTest(plan: sample, gate: gate, kind: kind, fields: fields, isTested: expects != nil)
+      return SampleTest(plan: sample, gate: gate, kind: kind, fields: shown.names, isTested: expects != nil)
         .decide(seen, tolerance: tolerance, evidence)
     }
     let tested = TestedPopulation(
       dataset: kind.name, population: seen.population, exceptionCount: seen.exceptionCount,
-      exceptions: seen.exceptions.map { RecordsGate.exception($0, evidence) }, fields: fields, tolerance: tolerance)
+      exceptions: seen.exceptions.map { RecordsGate.exception($0, evidence) }, fields: shown.names,
+      untested: shown.untested, tolerance: tolerance)
     func decision(_ decision: Decision, _ reason: String) -> GateDecision {
       GateDecision(gate: gate, decision: decision, reason: reason, tested: tested)
     }
     if seen.population == 0 {
-      return decision(.notApplicable, "did not operate in the period: no record of \(kind.name) to test")
+      return decision(.notApplicable, nothingToTest(evidence.used(kind.name)))
     }
     let counted =
-      "\(seen.exceptionCount) of \(seen.population) records "
+      "\(seen.exceptionCount) of \(Words.count(seen.population, "record")) "
       + (seen.exceptionCount == 1 ? "is an exception" : "are exceptions")
     if seen.exceptionCount == 0 {
       return decision(.pass, seen.population == 1 ? "the one record holds" : "all \(seen.population) records hold")
     }
     let rate = Double(seen.exceptionCount) / Double(seen.population)
     if rate <= tolerance {
-      return decision(.pass, "\(counted), within the tolerance of \(CellText.decimal(tolerance * 100)) %")
+      return decision(.pass, "\(counted), within the tolerance of \(CellText.decimal(tolerance.inPercent)) %")
     }
     return decision(.fail, counted)
+  }
+
+  private func nothingToTest(_ used: Int64) -> String {
+    switch used {
+    case 0: "did not operate in the period: no record of \(kind.name) to test"
+    case 1: "the one record of \(kind.name) does not match 'where'"
+    default: "none of the \(used) records of \(kind.name) match 'where'"
+    }
   }
 
   static func exception(_ kept: RecordsFold.Kept, _ evidence: Evidence) -> GateException {

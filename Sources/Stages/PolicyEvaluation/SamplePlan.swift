@@ -167,10 +167,11 @@ struct SampleTest {
     let tested = TestedPopulation(
       dataset: kind.name, population: seen.population, exceptionCount: Int64(exceptions.count), exceptions: exceptions,
       fields: fields, tolerance: tolerance, sample: sample)
-    let drawn = "\(ranked.count) of \(seen.population) records drawn\(plan.digest == nil ? " by the preparer" : "")"
+    let drawn =
+      "\(ranked.count) of \(Words.count(seen.population, "record")) drawn\(plan.digest == nil ? " by the preparer" : "")"
     let limit = SampleDraw.upperLimit(deviations: exceptions.count, of: ranked.count)
     let found =
-      "\(drawn), \(exceptions.count) deviations; the rate is at most \(CellText.decimal((limit * 1000).rounded() / 10)) % at 95 % confidence"
+      "\(drawn), \(Words.count(exceptions.count, "deviation")) among them; the rate is at most \(CellText.decimal((limit * 1000).rounded() / 10)) % at 95 % confidence"
     if exceptions.isEmpty, untested > 0 {
       return decided(.indeterminate, "\(drawn), \(untested) of them not tested yet", tested)
     }

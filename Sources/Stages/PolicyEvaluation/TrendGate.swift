@@ -39,19 +39,20 @@ struct TrendGate: GateTest {
       exceptions.append(
         GateException(
           id: point.at.description, origin: point.origin,
-          why: "\(moves) \(rises ? "increases" : "decreases") in a row, to \(CellText.decimal(point.value))",
+          why: "\(Words.count(moves, rises ? "increase" : "decrease")) in a row, to \(CellText.decimal(point.value))",
           values: [metric, CellText.decimal(point.value)], at: point.at))
     }
     let tested = TestedPopulation(
       dataset: "series", population: Int64(points.count), exceptionCount: Int64(exceptions.count),
       exceptions: exceptions, fields: ["name", "value"])
-    let words = "\(moves) \(rises ? "increases" : "decreases") in a row"
+    let words = "\(Words.count(moves, rises ? "increase" : "decrease")) in a row"
     if exceptions.isEmpty {
       return GateDecision(
-        gate: gate, decision: .pass, reason: "never \(words) in \(points.count) values", tested: tested)
+        gate: gate, decision: .pass, reason: "never \(words) in \(Words.count(points.count, "value"))", tested: tested)
     }
     return GateDecision(
-      gate: gate, decision: .fail, reason: "\(words), \(exceptions.count) times in \(points.count) values",
+      gate: gate, decision: .fail,
+      reason: "\(words), \(Words.count(exceptions.count, "time")) in \(Words.count(points.count, "value"))",
       tested: tested)
   }
 }

@@ -60,7 +60,7 @@ struct WaiverRules {
     return Int64(shown) + max(0, tested.exceptionCount - Int64(tested.exceptions.count))
   }
 
-  /// An exception counts as dated by its record's time; one without a time is covered by scope alone.
+  /// An exception without a date of its own (`RecordDating`) is found as of the as-of date, in which a current waiver lies.
   private func covers(_ waiver: Waiver, _ exception: GateException) -> Bool {
     guard waiver.scope.isEmpty || waiver.scope.contains(where: { $0.utf8.elementsEqual(exception.id.utf8) }) else {
       return false

@@ -89,7 +89,7 @@ enum Evaluation {
       definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
       controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
       findings: judgement.findings + (model?.findings ?? []) + recomputed.findings
-        + RedactionCheck.ledger(redacted, rules: definition.redaction.rules), tables: tables,
+        + RedactionCheck.ledger(redacted, rules: definition.redaction.rules), notes: judgement.notes, tables: tables,
       model: model?.audit, material: material, clock: loaded.bounds.clock)
     let conflicts = RedactionCheck.conflicts(facts)
     guard conflicts.isEmpty else { throw Diagnostics(conflicts) }

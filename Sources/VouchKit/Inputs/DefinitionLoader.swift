@@ -67,13 +67,15 @@ enum DefinitionLoader {
     let vocabulary = CalendarVocabulary(definition: definition, bounds: bounds, rules: bounds.zone)
     let own = definition.sources.map(\.kind)
     let kinds = DatasetKinds.all.filter { kind in !own.contains { $0.name == kind.name } } + own
+    let sources = definition.sources.map { SourceName(name: $0.name, kind: $0.kind.name) }
     let documents = definition.documents.flatMap { [Gate.slug($0.name)] + $0.sections.map(Gate.slug) }
+    let measured = measures(
+      (file(inputs.definition).map { [$0] } ?? []) + files, vocabulary, kinds, sources, collector)
     let context = PolicyContext(
       period: definition.period, bounds: bounds.period, asOf: definition.asOf, judgedAt: bounds.judgedAt,
       calendar: definition.calendar, kinds: kinds, constants: vocabulary.constants, functions: vocabulary.functions,
-      zones: vocabulary.zones, midnight: vocabulary.midnight, evidence: Set(documents))
-    let measured = measures(
-      (file(inputs.definition).map { [$0] } ?? []) + files, vocabulary, kinds, collector)
+      zones: vocabulary.zones, midnight: vocabulary.midnight, evidence: Set(documents), sources: sources,
+      metrics: metrics(definition, measured))
     let set = PolicyReader.read(
       PolicyFiles(
         policies: files, waivers: inputs.supplements.waivers.flatMap(file),
@@ -85,21 +87,42 @@ enum DefinitionLoader {
 
   /// The measures of each file, read against the limits of that file.
   private static func measures(
-    _ files: [YAMLFile], _ vocabulary: CalendarVocabulary, _ kinds: [DatasetKind], _ collector: DiagnosticCollector
-  ) -> (measures: [Measure], literals: [String]) {
-    var (measures, literals): ([Measure], [String]) = ([], [])
+    _ files: [YAMLFile], _ vocabulary: CalendarVocabulary, _ kinds: [DatasetKind], _ sources: [SourceName],
+    _ collector: DiagnosticCollector
+  ) -> Measured {
+    var (measures, literals, names): ([Measure], [String], [String]) = ([], [], [])
     for file in files {
       // What is wrong with the limits is said by the reader of the policy.
       let limits = YAMLMapping(file.root, of: file, what: "policy", DiagnosticCollector()).mapping("limits")
       let constants = vocabulary.constants + [.init("limits", .map(CELMap(limits.map { LimitsReader.read($0) } ?? [])))]
       var reader = MeasureReader(
         MeasureContext(
-          kinds: kinds, constants: constants, functions: vocabulary.functions, zones: vocabulary.zones),
+          kinds: kinds, sources: sources, constants: constants, functions: vocabulary.functions, zones: vocabulary.zones
+        ),
         literals: literals)
       measures += reader.read(YAMLMapping(file.root, of: file, what: "file", collector))
       literals = reader.literals
+      let declared = YAMLMapping(file.root, of: file, what: "file", DiagnosticCollector())
+      names += declared.mappings("measures", what: "measure").compactMap { $0.optionalString("name") }
     }
-    return (measures, literals)
+    return Measured(measures: measures, literals: literals, names: names)
+  }
+
+  /// The measures of all files, the texts that they compare with, and every name that one is declared under, also where
+  /// something is wrong with it.
+  private struct Measured {
+    let measures: [Measure]
+    let literals: [String]
+    let names: [String]
+  }
+
+  private static func metrics(_ definition: PackDefinition, _ measured: Measured) -> KnownMetrics {
+    let declared = measured.measures.map { KnownMetrics.Entry(name: $0.name, unit: $0.unit, isShare: $0.isShare) }
+    let wrong = measured.names.filter { name in !declared.contains { $0.name == name } }
+    return KnownMetrics(
+      declared + wrong.map { KnownMetrics.Entry(name: $0) }
+        + SourceMetrics.names.map { KnownMetrics.Entry(name: $0.0, unit: $0.1) },
+      isOpen: definition.model != nil || definition.sources.contains { $0.kind.name == "metrics" })
   }
 
   /// When the period begins and ends in the calendar's zone.

@@ -28,7 +28,7 @@ struct Check: AsyncParsableCommand {
     for source in facts.reconciliation {
       try Output.result(([line(source)] + RejectionLines.text(source)).joined(separator: "\n"))
     }
-    for (message, subjects) in grouped(facts.findings) {
+    for (message, subjects) in grouped(facts.findings + facts.notes) {
       try Output.result(Diagnostic.safe("note: \(subjects.joined(separator: ", ")): \(message)"))
     }
     let rejected = facts.reconciliation.reduce(0) { $0 + $1.counts.rejected }

@@ -133,7 +133,9 @@ struct Checker {
     let types = arguments.map { type(of: $0) }
     guard let function = scope.function(name) else {
       let known = scope.functions.names(.function) + ["has"]
-      return report("unknown function '\(name)'", at: offset, hint: suggestionHint(for: name, in: known))
+      return report(
+        "unknown function '\(name)'", at: offset,
+        hint: ForeignWords.functionHint(name) ?? suggestionHint(for: name, in: known))
     }
     return resolved(function, scope.functions.overloads(function, .function), types, offset)
   }
@@ -148,7 +150,9 @@ struct Checker {
     let overloads = scope.functions.overloads(name, .method)
     guard !overloads.isEmpty else {
       let known = scope.functions.names(.method) + Macros.methods
-      return report("unknown method '\(name)'", at: offset, hint: suggestionHint(for: name, in: known))
+      return report(
+        "unknown method '\(name)'", at: offset,
+        hint: ForeignWords.methodHint(name) ?? suggestionHint(for: name, in: known))
     }
     return resolved(name, overloads, types, offset)
   }
@@ -204,11 +208,15 @@ struct Checker {
     switch operation {
     case .equal, .notEqual:
       if a.isComparable(to: b) { return .bool }
-      _ = report("'\(operation.rawValue)' compares \(a) with \(b), which are never equal", at: offset)
+      _ = report(
+        "'\(operation.rawValue)' compares \(a) with \(b), which are never equal", at: offset,
+        hint: Checker.conversionHint(a, right) ?? Checker.conversionHint(b, left))
       return .bool
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       if a.present.isOrdered, b.present.isOrdered, a.isComparable(to: b) { return .bool }
-      _ = report("'\(operation.rawValue)' has no order for \(a) and \(b)", at: offset)
+      _ = report(
+        "'\(operation.rawValue)' has no order for \(a) and \(b)", at: offset,
+        hint: Checker.conversionHint(a, right) ?? Checker.conversionHint(b, left))
       return .bool
     case .contained: return contained(a, b, offset)
     case .add, .subtract, .multiply, .divide, .remainder:
@@ -217,6 +225,17 @@ struct Checker {
       return report(
         "'\(operation.rawValue)' does not take \(a) and \(b)", at: offset,
         hint: mixed ? "convert one side: int(…), uint(…) or double(…)" : nil)
+    }
+  }
+
+  /// How a text that stands beside a time or a length of time becomes one.
+  private static func conversionHint(_ type: CELType, _ other: Expression) -> String? {
+    guard case .literal(.string(let text)) = other.form else { return nil }
+    switch type.present {
+    case .timestamp:
+      return CELTimestamp(text) == nil ? ForeignWords.timestampHint(text) : "write timestamp(\"\(text)\")"
+    case .duration: return CELDuration(text) == nil ? ForeignWords.durationHint(text) : "write duration(\"\(text)\")"
+    default: return nil
     }
   }
 

@@ -1,6 +1,9 @@
 /// Calls: which overloads may be meant, and what is tried at run time.
 extension Compiler {
   mutating func call(_ name: String, _ arguments: [Expression], _ offset: Int) -> Part {
+    if name == "matches", arguments.count == 2, let pattern = constantPattern(arguments[1]) {
+      return map(arguments[0]) { value throws(CELError) in try pattern.matches(value, at: offset) }
+    }
     let function = scope.function(name)
     return dispatched(
       function ?? name, function.map { scope.functions.overloads($0, .function) } ?? [], parts(arguments), offset)
@@ -19,10 +22,14 @@ extension Compiler {
     return dispatched(name, scope.functions.overloads(name, .method), parts([target] + arguments), offset)
   }
 
-  /// The compiled pattern of an argument that is known now and is a right one; others are compiled when they are met.
+  /// The compiled pattern of an argument that is known now and is a right one; a wrong one is a fault. Others are compiled
+  /// when they are met.
   private mutating func constantPattern(_ argument: Expression) -> Pattern? {
     guard case .string(let text)? = constant(argument) else { return nil }
-    return try? Pattern(text)
+    do throws(CELError) { return try Pattern(text) } catch {
+      faults.append(error.located(at: argument.offset))
+      return nil
+    }
   }
 
   private func dispatched(

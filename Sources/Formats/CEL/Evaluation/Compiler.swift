@@ -16,6 +16,8 @@ struct Compiler {
   var locals: [String] = []
   /// The most variables that are in scope anywhere.
   var slots = 0
+  /// Why constant parts have no value, the innermost of each, in the order in which they were compiled.
+  var faults: [CELError] = []
 
   init(_ scope: Scope) { self.scope = scope }
 
@@ -42,12 +44,26 @@ struct Compiler {
   }
 
   mutating func part(_ expression: Expression) -> Part {
+    let faultsBefore = faults.count
     let compiled = uncomputed(expression)
     if case .literal = expression.form { return compiled }
-    guard compiled.isConstant, locals.isEmpty else { return compiled }
+    guard compiled.isConstant else { return compiled }
     var evaluation = CELEvaluation(slots: slots, zones: scope.zones)
-    guard let value = try? compiled.step(&evaluation) else { return compiled }
-    return Part(step: { _ throws(CELError) in value }, isConstant: true)
+    do throws(CELError) {
+      let value = try compiled.step(&evaluation)
+      return Part(step: { _ throws(CELError) in value }, isConstant: true)
+    } catch {
+      if faults.count == faultsBefore { faults.append(error.located(at: expression.offset)) }
+      return compiled
+    }
+  }
+
+  /// What can be told to go wrong before any record is seen: constant parts that have no value.
+  static func faults(in expression: Expression, _ scope: Scope) -> [CELError] {
+    var compiler = Compiler(scope)
+    _ = compiler.compile(expression)
+    let ordered = compiler.faults.sorted { ($0.offset ?? 0) < ($1.offset ?? 0) }
+    return ordered.enumerated().filter { $0 == 0 || $1 != ordered[$0 - 1] }.map(\.element)
   }
 
   mutating func parts(_ expressions: [Expression]) -> (steps: [Step], isConstant: Bool) {

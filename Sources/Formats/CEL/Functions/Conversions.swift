@@ -61,7 +61,7 @@ extension StandardLibrary {
       [
         .function([.timestamp], .timestamp) { a, _ in a[0] },
         .function([.string], .timestamp) { a, _ throws(CELError) in
-          .timestamp(try parsed(CELTimestamp(a.string(0)), "timestamp", a[0]))
+          .timestamp(try parsed(CELTimestamp(a.string(0)), "timestamp", a[0], ForeignWords.timestampHint))
         },
         .function([.int], .timestamp) { a, _ throws(CELError) in
           .timestamp(try inRange(CELTimestamp(seconds: a.int(0)), "timestamp", a[0]))
@@ -72,7 +72,7 @@ extension StandardLibrary {
       [
         .function([.duration], .duration) { a, _ in a[0] },
         .function([.string], .duration) { a, _ throws(CELError) in
-          .duration(try parsed(CELDuration(a.string(0)), "duration", a[0]))
+          .duration(try parsed(CELDuration(a.string(0)), "duration", a[0], ForeignWords.durationHint))
         },
       ]),
   ]
@@ -98,9 +98,12 @@ extension StandardLibrary {
     return value
   }
 
-  private static func parsed<T>(_ value: T?, _ type: String, _ source: CELValue) throws(CELError) -> T {
-    guard let value else { throw CELError("\(CELText.excerpt(source)) is no \(type)") }
-    return value
+  private static func parsed<T>(
+    _ value: T?, _ type: String, _ source: CELValue, _ hint: (String) -> String? = { _ in nil }
+  ) throws(CELError) -> T {
+    if let value { return value }
+    guard case .string(let text) = source else { throw CELError("\(CELText.excerpt(source)) is no \(type)") }
+    throw CELError("\(CELText.excerpt(source)) is no \(type)", hint: hint(text))
   }
 
   /// A decimal number, `NaN`, `Infinity` or `Inf` with a sign; nil beyond the range of finite doubles.

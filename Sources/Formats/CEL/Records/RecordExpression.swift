@@ -40,7 +40,10 @@ package struct RecordExpression: Sendable {
     let expression: Expression
     do throws(CELError) { expression = try Parser.parse(text) } catch { throw CELErrors([error]) }
     let scope = environment.scope
-    return Checked(expression: expression, scope: scope, type: try Checker.checked(expression, scope))
+    let type = try Checker.checked(expression, scope)
+    let faults = Compiler.faults(in: expression, scope)
+    guard faults.isEmpty else { throw CELErrors(faults) }
+    return Checked(expression: expression, scope: scope, type: type)
   }
 
   /// The value for a record: a row of a batch with the symbols of its chunk, and one row for each join.

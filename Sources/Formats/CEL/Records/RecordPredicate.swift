@@ -9,6 +9,10 @@ package struct RecordPredicate: Sendable {
   package var columns: [Int] { expression.columns }
   /// What a record has if the condition can hold or err; nil if nothing is known, or if no literals were given.
   package let anchor: Anchor?
+  /// The fields of joined records that the condition names, in the order of their first mention.
+  package let joinedFields: [JoinedField]
+  /// The literals that it compares fields with.
+  package let comparedTexts: [ComparedText]
   private let expression: RecordExpression
   private let test: RowTest
 
@@ -40,6 +44,8 @@ package struct RecordPredicate: Sendable {
       throw CELErrors([CELError("a condition is true or false, not \(checked.type)", at: checked.expression.offset)])
     }
     expression = RecordExpression(checked, environment)
+    joinedFields = checked.scope.joinedFields(of: checked.expression)
+    comparedTexts = checked.scope.comparedTexts(of: checked.expression)
     var compiler = RowTestCompiler(checked.scope, seeds)
     test = compiler.test(checked.expression)
     anchor = compiler.anchor(checked.expression)

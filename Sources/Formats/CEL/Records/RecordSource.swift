@@ -35,8 +35,10 @@ struct RecordSource {
     _ name: String, ofJoined alias: Int, in evaluation: inout CELEvaluation, at offset: Int
   ) throws(CELError) -> CELValue {
     guard let row = evaluation.record?.row(ofJoined: alias) else {
+      let wanted = evaluation.record.map { $0.joins[alias].alias } ?? "record"
       throw CELError(
-        "no record was joined, so it has no field '\(name)'", at: offset, hint: "test it first: alias != null")
+        "no '\(wanted)' was found for it, so '\(wanted).\(name)' has no value", at: offset,
+        hint: "test it first: \(wanted) != null")
     }
     return try CellValue.value(row[name]) { _ in row.text(name) ?? "" }
   }

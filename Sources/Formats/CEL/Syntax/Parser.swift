@@ -34,7 +34,18 @@ struct Parser {
       return CELError(
         "'\(word)' is a reserved word", at: current.offset, hint: "reserved words may only be fields and methods")
     }
-    return CELError("expected \(wanted), found \(current.name)", at: current.offset)
+    return CELError("expected \(wanted), found \(current.name)", at: current.offset, hint: foreignHint)
+  }
+
+  /// What the token here, or the one in front of it, means in other languages.
+  private var foreignHint: String? {
+    if case .identifier(let word) = current.kind, let hint = ForeignWords.operatorHint(word) { return hint }
+    guard position > 0 else { return nil }
+    switch (tokens[position - 1].kind, current.kind) {
+    case (.identifier(let word), _): return ForeignWords.operatorHint(word)
+    case (.sign(.less), .sign(.greater)): return "write != for '<>'"
+    default: return nil
+    }
   }
 
   // MARK: Operators, loosest first

@@ -14,6 +14,12 @@ package struct Measure: Sendable {
   /// What the figure is derived for separately: one metric each, labelled with the names.
   let groups: [MeasureKey]
 
+  /// Whether it is a share of the records.
+  package var isShare: Bool { if case .ratio = operation { true } else { false } }
+
+  /// Whether a share counts in per cent: 9.58 and not 0.0958.
+  var isInPercent: Bool { unit == "%" }
+
   /// What is derived.
   enum Operation: Sendable {
     /// How many records.

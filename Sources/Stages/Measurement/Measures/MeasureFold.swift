@@ -117,7 +117,9 @@ package struct MeasureFold: ChunkFold {
   private func metric(_ account: MeasureAccount, _ labels: [Metric.Label]) -> Metric {
     let (value, undefined) = figure(account)
     var interval: ConfidenceInterval?
-    if case .ratio = measure.operation { interval = Proportions.wilson(account.hits, of: account.size) }
+    if case .ratio = measure.operation {
+      interval = Proportions.wilson(account.hits, of: account.size).map { measure.isInPercent ? $0.inPercent : $0 }
+    }
     return Metric(
       name: measure.name, value: value, undefined: undefined, unit: measure.unit, sampleSize: account.size,
       labels: labels.sortedByBytes(of: \.name), interval: value == nil ? nil : interval, origin: measure.dataset.name)
@@ -142,7 +144,7 @@ package struct MeasureFold: ChunkFold {
     case .mean: return finite(account.sum.rounded / Double(account.size))
     case .least: return (account.least, nil)
     case .greatest: return (account.greatest, nil)
-    case .ratio: return (Double(account.hits) / Double(account.size), nil)
+    case .ratio: return (Double(account.hits) * (measure.isInPercent ? 100 : 1) / Double(account.size), nil)
     case .percentile(let percent, _):
       if account.size > Int64(MeasureAccount.valueLimit) {
         return (nil, "more than \(MeasureAccount.valueLimit) values")

@@ -10,12 +10,15 @@ package struct MeasureContext: Sendable {
   package let constants: [CELEnvironment.Constant]
   package let functions: [CELFunction]
   package let zones: CELEnvironment.Zones
+  /// The definition's sources, which are often taken for datasets.
+  package let sources: [SourceName]
 
   package init(
-    kinds: [DatasetKind], constants: [CELEnvironment.Constant], functions: [CELFunction],
+    kinds: [DatasetKind], sources: [SourceName] = [], constants: [CELEnvironment.Constant], functions: [CELFunction],
     zones: @escaping CELEnvironment.Zones
   ) {
     self.kinds = kinds
+    self.sources = sources
     self.constants = constants
     self.functions = functions
     self.zones = zones
@@ -61,15 +64,19 @@ package struct MeasureReader {
     let dataset = map.string("records")
     guard let kind = dataset.flatMap({ name in context.kinds.first { $0.name == name } }) else {
       if let dataset {
-        map.error(
-          "unknown dataset '\(dataset)'", atKey: "records",
-          hint: suggestionHint(for: dataset, in: context.kinds.map(\.name)))
+        let unknown = UnknownDataset(dataset, kinds: context.kinds.map(\.name), sources: context.sources)
+        map.error(unknown.message, atKey: "records", hint: unknown.hint)
       }
       for key in ["where", "group_by", "value", "holds", "from", "to", "percentile", "by", "per"] { _ = map.node(key) }
       return nil
     }
     let selects = predicate("where", map, kind)
     let groups = keys("group_by", map, kind)
+    if let unit, let word, word == .ratio, !["1", "%"].contains(unit) {
+      map.error(
+        "a ratio counts in '1' or in '%', not in '\(unit)'", atKey: "unit",
+        hint: "write unit: \"%\" for per cent, or leave it out for a share of 1")
+    }
     guard let name, let word, let operation = operation(word, map, kind), selects != nil || !map.has("where"),
       let groups
     else { return nil }

@@ -1,5 +1,12 @@
 package import AuditModel
 
+extension ConfidenceInterval {
+  /// The interval of the same share, counted in per cent.
+  var inPercent: ConfidenceInterval {
+    ConfidenceInterval(low: low * 100, high: high * 100, level: level, method: method)
+  }
+}
+
 /// The uncertainty of a proportion that was counted.
 package enum Proportions {
   /// The 0.975 quantile of the standard normal distribution.

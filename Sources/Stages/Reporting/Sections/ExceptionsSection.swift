@@ -23,17 +23,26 @@ enum ExceptionsSection {
     guard let tested = decision.tested else { return [] }
     var opening: [Inline] = [
       Words.status(decision.decision),
-      .text(
-        " — \(Words.count(tested.exceptionCount, "exception")) in a population of \(Words.count(tested.population, "record")) of "
-      ), .code(tested.dataset), .text("."),
+      .text(" — \(found(tested)) of "), .code(tested.dataset), .text("."),
     ]
     if let exhibit = decision.exhibit {
       opening += [.text(" Exhibit "), .link(name(exhibit), to: .file(exhibit)), .text(".")]
     }
+    if decision.responses.isEmpty { opening.append(.text(" Management has given no response.")) }
     return [
       .heading(level: 2, text: decision.gate.name, anchor: anchor(decision.gate)), .paragraph(opening),
       .table(table(decision, tested)),
     ]
+  }
+
+  /// A sample's deviations are counted among the items that were drawn.
+  private static func found(_ tested: TestedPopulation) -> String {
+    let population = "a population of \(Words.count(tested.population, "record"))"
+    guard let sample = tested.sample else {
+      return "\(Words.count(tested.exceptionCount, "exception")) in \(population)"
+    }
+    let drawn = Words.count(Int64(sample.items.count), "item")
+    return "\(Words.count(tested.exceptionCount, "deviation")) in \(drawn) drawn from \(population)"
   }
 
   private static func table(_ decision: GateDecision, _ tested: TestedPopulation) -> DocumentTable {
@@ -45,13 +54,14 @@ enum ExceptionsSection {
     }
     return DocumentTable(
       caption: "Exceptions of \(decision.gate.name)",
-      columns: [.init("Record"), .init("File"), .init("Line", .trailing), .init("Why")],
+      columns: [.init("Record"), .init("File"), .init("Line", .trailing), .init("Why")]
+        + (decision.responses.isEmpty ? [] : [.init("Management's response")]),
       rows: tested.exceptions.prefix(rowLimit).map { exception in
         [
           [.code(exception.id)], [.code(exception.origin.file)],
           [.text(exception.origin.line > 0 ? Words.count(exception.origin.line) : "")],
           [.text(exception.why)],
-        ]
+        ] + (decision.responses.isEmpty ? [] : [[.text(decision.response(to: exception)?.words ?? "none")]])
       }, continuation: continuation)
   }
 
