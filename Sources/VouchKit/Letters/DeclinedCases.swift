@@ -1,11 +1,12 @@
 import CSV
+import Correspondence
 import Diagnostics
 import Packaging
 
-/// What the notices of adverse action need to know of declined cases: their reason codes, as the pack's exhibit has them.
+/// The declined cases of a pack, as its exhibit of reason codes has them.
 enum DeclinedCases {
-  /// `cases`, each with its `id` and up to four `reasons`; `only` names the one case that is asked for.
-  static func values(_ pack: ComparedPack, only: String?) throws(Diagnostic) -> [String: Any] {
+  /// `only` names the one case that is asked for; nil for all.
+  static func read(_ pack: ComparedPack, only: String?) throws(Diagnostic) -> [DeclinedCase] {
     guard pack.pack.names.contains(ModelExhibits.reasons) else {
       throw Diagnostic(
         "the pack has no reason codes", hint: "export the model's attributions, and build the pack again")
@@ -17,13 +18,6 @@ enum DeclinedCases {
       throw Diagnostic(
         "'\(only)' is no declined case of the pack", hint: suggestionHint(for: only, in: rows.map { $0[0] }))
     }
-    return [
-      "cases": wanted.map { row in
-        [
-          "id": row[0], "reasons": row.dropFirst().filter { !$0.isEmpty }.map { ["name": $0] },
-          "has_reasons": !row[1].isEmpty,
-        ] as [String: Any]
-      }
-    ]
+    return wanted.map { row in DeclinedCase(id: row[0], reasons: row.dropFirst().filter { !$0.isEmpty }) }
   }
 }

@@ -25,22 +25,22 @@ public struct Letter: Sendable {
 extension Vouch {
   /// A letter filled from a pack, which must be intact; what no pack can know is marked in it.
   ///
-  /// `gate` is the id of the one gate that it is about, `declined` that of the one case; nil for all. `date` and `recipient`
-  /// are the letter's own. `share` is the folder that holds the templates.
+  /// `gate` is the id of the one gate that it is about; nil for all, `declined` that of the one declined case.
+  /// `date` and `recipient` are the letter's own. `share` is the folder that holds the templates.
   public static func letter(
     _ kind: LetterKind, _ path: String, gate: String? = nil, declined: String? = nil, date: Day? = nil,
     recipient: String? = nil, share: String? = nil
   ) throws(Diagnostics) -> Letter {
     do throws(Diagnostic) {
       let pack = try ComparedPack(path)
-      let cases = kind == .adverseAction ? try DeclinedCases.values(pack, only: declined) : [:]
       let subject = try LetterSubject(pack)
+      let cases = kind == .adverseAction ? try DeclinedCases.read(pack, only: declined) : []
       let folder = if let share { share } else { try ShareFolder.find() }
       let file = "\(folder)/templates/letters/\(kind.rawValue).mustache"
       let template = try FileSource(name: file, path: file).readAll(limit: Limits.template)
       let text = try Correspondence.letter(
         String(decoding: template, as: UTF8.self), name: file, about: subject, gate: gate,
-        envelope: LetterEnvelope(date: date.map { "\($0)" }, recipient: recipient), more: cases)
+        envelope: LetterEnvelope(date: date.map { "\($0)" }, recipient: recipient), declined: cases)
       return try Letter(text, kind, subject, pack)
     } catch {
       throw Diagnostics(error)

@@ -4,7 +4,7 @@ import VouchKit
 /// `vouch letter`: a letter about a pack.
 struct WriteLetter: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "letter", abstract: "Write a letter from a pack, or the notices of its declined cases.",
+    commandName: "letter", abstract: "Write a letter from a pack: cover, gate-failure or finding-response.",
     discussion: """
       Everything that the pack knows is filled in; the rest is marked 'to be filled in by the sender'. The pack must be \
       intact. Prints text, or writes with -o: PDF (.pdf) or text (.txt, .md).
@@ -37,7 +37,7 @@ struct WriteLetter: AsyncParsableCommand {
   @Option(help: "Speak of this gate only, by its id.")
   var gate: String?
 
-  @Option(name: .customLong("case"), help: "Of the notices of adverse action, only that of this case.")
+  @Option(name: .customLong("case"), help: "Of the notices of adverse action, only that of this declined case.")
   var declined: String?
 
   @Option(help: "The date of the letter, YYYY-MM-DD.")
