@@ -84,7 +84,7 @@ let package = Package(
     model("Bytes", ["Diagnostics"]),
     model("Diagnostics"),
     model("Rows", ["Bytes", "Diagnostics"]),
-    model("AuditModel", ["Diagnostics", "Rows"]),
+    model("AuditModel", ["Bytes", "Diagnostics", "Rows"]),
     model("DocumentModel", ["Diagnostics"]),
 
     // Formats

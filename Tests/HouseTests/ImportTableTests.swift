@@ -13,7 +13,7 @@ struct ImportTableTests {
     ("Sources/Model/Diagnostics", []),
     ("Sources/Model/Bytes", ["Diagnostics"]),
     ("Sources/Model/Rows", ["Bytes", "Diagnostics"]),
-    ("Sources/Model/AuditModel", ["Diagnostics", "Rows"]),
+    ("Sources/Model/AuditModel", ["Bytes", "Diagnostics", "Rows"]),
     ("Sources/Model/DocumentModel", ["Diagnostics"]),
     ("Sources/Formats/Chunking", values),
     ("Sources/Formats/Digests", ["Bytes", "Diagnostics", "CCrypto", "Glibc"]),

@@ -19,8 +19,8 @@ import Testing
   private func subject(_ decisions: String...) throws -> LetterSubject {
     LetterSubject(
       title: "Q1 evidence", pack: "acme-2024q1", organization: "Acme & Sons", period: "2024-01-01 to 2024-03-31",
-      asOf: "2024-04-05", definition: "pack.yaml", vouch: "0.1.0", exports: 3, model: nil,
-      preparedBy: nil, contact: nil, documents: ["Access"],
+      asOf: "2024-04-05", definition: "pack.yaml", vouch: "0.1.0",
+      exports: 3, model: nil, preparedBy: "Ann Lee", contact: nil, documents: ["Access"],
       digests: .init(pack: "aa", content: "bb", facts: "cc"), files: ["README.txt", "reports/access.pdf"],
       decisions: try decisions.map { try JSONParser.parse(Array($0.utf8), name: "decision") }, metrics: [])
   }
