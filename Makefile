@@ -22,10 +22,11 @@ check-documents: pack
 	@for pack in output/*.zip; do scripts/check-documents $$pack || exit 1; done
 
 bench:
-	@scripts/setup unzip poppler-utils
+	@scripts/setup unzip poppler-utils python3-venv
 	swift build $(SWIFTFLAGS) -c release --product vouch
 	swift build $(SWIFTFLAGS) -c release --product FixtureGenerator
 	@bench/run
+	@bench/pass
 	@bench/verify
 
 # Each parser by libFuzzer, for so many seconds: make fuzz SECONDS=600

@@ -52,6 +52,24 @@ def letters(text):
     return re.sub(r"[\s\u00ad\u200b✓✗◆▲○-]+", "", text)
 
 
+def main(page):
+    """The markup of a page's main part, without the labels that only a page has."""
+    text = page.read_text()
+    text = text[text.index("<main"):text.index("</main>")]
+    return re.sub(r"<svg.*?</svg>", "", text, flags=re.S).replace('<p class="source">Source: ', '<p class="source">')
+
+
+def found(text, pages):
+    """Whether a text stands on a page of the PDF, or begins at the end of one and goes on upon the next."""
+    if any(text in page for page in pages):
+        return True
+    return any(
+        first.endswith(text[:cut]) and text[cut:] in second
+        for first, second in zip(pages, pages[1:])
+        for cut in range(1, len(text))
+    )
+
+
 profiles = [p for p in page.ValidationProfile if re.search(r"A_?3_?A|UA_?1", p.name, re.I)]
 if len(profiles) != 2:
     sys.exit(f"page-validation has other profiles than expected: {[p.name for p in page.ValidationProfile]}")
@@ -67,15 +85,17 @@ for pdf in sorted((root / "reports").glob("*.pdf")):
     if twin.exists():
         parser = Words()
         parser.feed(twin.read_text())
-        drawn = letters(subprocess.run(["pdftotext", "-layout", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, text=True).stdout)
-        # Every cell and line of the page must be found among the letters of the PDF.
-        for cell in re.findall(r"<(td|th|caption|figcaption|h2|h3|h4)\b[^>]*>(.*?)</\1>", twin.read_text(), re.S):
+        # In the order of the content, which is that of reading: a cell's lines follow one another.
+        drawn = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, text=True).stdout
+        pages = [letters(page) for page in drawn.split("\f")]
+        # Every cell, line and label of the page must be found among the letters of the PDF, whole.
+        for block in re.findall(r"<(td|th|p|li|dt|dd|caption|figcaption|h2|h3|h4)\b[^>]*>(.*?)</\1>", main(twin), re.S):
             words = Words()
             words.inside = 1
-            words.feed(cell[1])
-            for word in "".join(words.text).split():
-                if letters(word) and letters(word) not in drawn and len(letters(word)) < 12:
-                    fault(pdf, f"lacks the word '{word}' of the HTML")
+            words.feed(block[1])
+            text = letters("".join(words.text))
+            if not found(text, pages):
+                fault(pdf, f"lacks '{' '.join(''.join(words.text).split())[:80]}' of the HTML")
 
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])

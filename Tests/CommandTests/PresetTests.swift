@@ -83,6 +83,15 @@ struct PresetTests {
     #expect(try Array(Self.column("actor", log).prefix(2)) == ["ada@example.org", "eve@example.org"])
   }
 
+  @Test func `what only interrupts a sign-in is no failure, in the portal's CSV too`() async throws {
+    let log = try await Self.query("presets/entra-portal.csv", "entra-sign-in-csv")
+    #expect(log.account.counts.read == 4 && log.account.counts.rejected == 0)
+    #expect(try Self.column("type", log) == ["auth.login", "auth.failed", "auth.mfa", "auth.interrupted"])
+    #expect(try Self.column("outcome", log) == ["success", "failure", "interrupted", "interrupted"])
+    #expect(try Self.column("original_type", log) == ["0", "50126", "50074", "50140"])
+    #expect(try Self.column("ip", log)[2] == "2001:db8::7")
+  }
+
   @Test func `two systems that name a failed login differently agree`() async throws {
     let console = try await Self.query("presets/console.jsonl", "check-review-console", #"type == "auth.failed""#)
     let calcbridge = try await Self.query("presets/calcbridge.json", "calcbridge-audit", #"type == "auth.failed""#)

@@ -110,6 +110,29 @@ import Testing
       reason("{\(repeated)}")?.hasPrefix("key 'some-longer-key-\(size / 2)-of-this-object' occurs twice") == true)
   }
 
+  /// A reader remembers the keys of the objects before; a fresh one has none to remember.
+  @Test func `what was read before changes nothing`() {
+    let paths = [["a"], ["b", "c"], ["b"], ["d", "0", "e"], ["a-name-longer-than-sixteen-bytes"]]
+    let objects = [
+      #"{"a":1,"b":{"c":2,"x":{"y":{"z":1}}},"d":[{"e":3},{"e":4}]}"#, #"{"a":1,"b":{"c":2},"a":3}"#,
+      #"{"a":1,"b":{"c":2,"c":4},"d":[]}"#, #"{"b":{"x":{"y":1,"y":2}},"a":1}"#,
+      #"{"x":{"k":{"l":1},"l":{"k":2},"k":3}}"#, #"{"x":{"k":{"k":1},"l":{"l":2,"k":3}}}"#, #"{"a":1}"#, "{}",
+      #"{"a-name-longer-than-sixteen-bytes":1,"a-name-longer-than-siXteen-bytes":2,"a":3}"#,
+      #"{"a-name-longer-than-sixteen-bytes":1,"a":3,"a-name-longer-than-sixteen-bytes":2}"#,
+      #"{"d":[{"e":1,"f":2},{"f":1,"e":2,"f":3}],"a":2}"#, #"{"d":[{"e":1,"f":2},{"f":1,"e":2}],"a":2,"q":1,"b":5}"#,
+    ]
+    var random = SystemRandomNumberGenerator()
+    var reader = JSONRecordReader(paths: paths)
+    for _ in 0..<2000 {
+      let object = objects[Int.random(in: 0..<objects.count, using: &random)]
+      var fresh = JSONRecordReader(paths: paths)
+      let (one, other) = (
+        read(Array(object.utf8), paths, with: &reader), read(Array(object.utf8), paths, with: &fresh)
+      )
+      #expect(one == other, "\(object)")
+    }
+  }
+
   /// Keys whose length, first and last eight bytes agree, so that only their middle tells them apart.
   @Test func `keys with one signature are different keys`() {
     let members = (0..<20).map { "\"aaaaaaaa\(Character(Unicode.Scalar(UInt8(0x41 + $0))))bbbbbbbb\":\($0)" }

@@ -27,4 +27,10 @@ import Testing
     let digits = (-2...3).reversed().map { decimal[place: $0] }
     #expect(String(decoding: digits, as: UTF8.self) == "012050")
   }
+
+  @Test(arguments: [(1.1, 0.011), (29, 0.29), (0.1, 0.001), (-2.5, -0.025), (0, 0), (100, 1)])
+  func `per cent are hundredths as on paper`(percent: Double, share: Double) {
+    #expect(percent.ofPercent == share)
+    #expect(share.inPercent == percent)
+  }
 }

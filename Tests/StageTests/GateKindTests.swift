@@ -184,6 +184,28 @@ import Testing
     for (id, decision) in expected { #expect(trial.decision(id) == decision, "\(id)") }
   }
 
+  @Test func `a composite holds conditions beside gates`() throws {
+    func decision(_ operation: String, _ a: Double, _ b: Double) throws -> Decision? {
+      let metrics = [("a", a), ("b", b)].map { Metric(name: $0, value: $1, origin: "test") }
+      let yaml = """
+        policy_name: P
+        gates:
+          - {name: A, metric: a, comparison: less_than, warning: 4, critical: 5}
+          - name: C
+            \(operation): [a, {metric: b, comparison: less_than, threshold: 15, near: true}]
+        """
+      return try PolicyTrial(yaml, metrics: metrics).decision("c")
+    }
+    // "A and B both warning": neither holds.
+    #expect(try decision("any", 4.5, 14.5) == .fail)
+    #expect(try decision("any", 3, 14.5) == .pass)
+    #expect(try decision("any", 4.5, 2) == .pass)
+    #expect(try decision("all", 3, 2) == .pass)
+    #expect(try decision("all", 3, 14.5) == .fail)
+    let wrong = "policy_name: P\ngates:\n  - {name: C, all: [{metric: b, comparison: less_then, threshold: 1}]}"
+    #expect(try PolicyTrial(wrong).problems.first?.hint?.contains("less_than") == true)
+  }
+
   @Test func `a composite that stands on itself is refused`() throws {
     let yaml = "policy_name: P\ngates:\n  - {name: a, all: [b]}\n  - {name: b, not: a}\n"
     #expect(try PolicyTrial(yaml).problems.contains { $0.message.contains("stands on itself") })

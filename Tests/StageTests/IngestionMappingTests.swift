@@ -185,6 +185,30 @@ struct IngestionMappingTests {
     #expect(account.showsCompleteness)
   }
 
+  @Test func `a rejected record keeps its number, and one that cannot be read may be what is missing`() async throws {
+    let lines = [
+      #"{\#(Self.time),"type":"a","seq":1}"#, #"{"timestamp":"never","type":"a","seq":2}"#,
+      #"{\#(Self.time),"type":"a","seq":3}"#, #"{\#(Self.time),"type":"a","seq":4"#,
+      #"{\#(Self.time),"type":"a","seq":5}"#,
+    ]
+    let (account, _) = try await Self.read(
+      lines.joined(separator: "\n"), as: Self.source([], SourceMapping(sequence: ["seq"])))
+    let sequence = try #require(account.sequence)
+    #expect(account.counts.rejected == 2)
+    #expect(sequence.missing == 1 && sequence.unreadable == 1 && sequence.unnumbered == 0)
+    #expect(sequence.breaks.map(\.line) == [5])
+  }
+
+  @Test func `a break of a chain names the line, not the ordinal`() async throws {
+    let first = #"{"timestamp":"2024-01-02T00:00:00Z","type":"a","prev":""}"#
+    let second = #"{"timestamp":"2024-01-02T00:00:01Z","type":"b","prev":"00"}"#
+    let chain = HashChain(previous: ["prev"], own: nil, form: .line)
+    let (account, _) = try await Self.read(
+      "\n\n" + first + "\n\n" + second + "\n", as: Self.source([], SourceMapping(chain: chain)))
+    #expect(account.chain?.breaks.map(\.line) == [5])
+    #expect(account.chain?.breaks.map(\.ordinal) == [2])
+  }
+
   /// The hash is that of `printf %s LINE | sha256sum`.
   @Test(arguments: [
     ("bf86d0266caccfe529fe1b9bb4ed8db97fa2f837f63e7219da77445697fdeb9c", 0),

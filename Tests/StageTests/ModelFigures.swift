@@ -9,12 +9,14 @@ import TestSupport
 enum ModelFigures {
   static func definition(
     protected: [String] = [], intersections: [[String]] = [], seed: UInt64? = nil, bootstrap: Int = 0,
-    costs: ModelDefinition.Costs? = nil, inputs: ModelDefinition.Inputs? = nil
+    costs: ModelDefinition.Costs? = nil, inputs: ModelDefinition.Inputs? = nil,
+    threshold: Double = 0.5, recourse: RecourseRules? = nil, positive: ClassLabel = 1
   ) -> ModelDefinition {
     ModelDefinition(
-      name: "m", version: "1", positive: 1, threshold: 0.5, protected: protected, intersections: intersections,
+      name: "m", version: "1", positive: positive, threshold: threshold, protected: protected,
+      intersections: intersections,
       excluded: [], carriers: [], seed: seed, bootstrap: bootstrap, shift: 0.2, powerDifference: 0.1, costs: costs,
-      inputs: inputs, governance: .init())
+      inputs: inputs, recourse: recourse, governance: .init())
   }
 
   /// The table of an export, read as the pipeline reads it.

@@ -30,6 +30,32 @@ struct ModelMeasurementTests {
     }
   }
 
+  @Test func `a decision of a third value is an error with its line`() async throws {
+    do {
+      _ = try await ModelFigures.measure(
+        csv(["a,1,0.9,1,f", "b,0,0.1,2,m"]), ModelFigures.definition(protected: ["sex"]))
+      Issue.record("three decisions were taken")
+    } catch let error as Diagnostics {
+      #expect(error.all.map(\.message) == ["'y_pred' has a third value, '2', beside '1' and '0'"])
+      #expect(error.all.first?.location?.line == 3)
+    }
+  }
+
+  /// The same cases by numbers, words, and true and false have the same figures.
+  @Test func `outcomes may be words, or true and false`() async throws {
+    let numbers = try await ModelFigures.measure(
+      csv(["a,1,0.9,1,f", "b,0,0.6,1,m", "c,1,0.2,0,m"]), ModelFigures.definition(protected: ["sex"]))
+    let words = try await ModelFigures.measure(
+      csv(["a,good,0.9,good,f", "b,\"bad, late\",0.6,good,m", "c,good,0.2,\"bad, late\",m"]),
+      ModelFigures.definition(protected: ["sex"], positive: .word("good")))
+    let flags = try await ModelFigures.measure(
+      csv(["a,true,0.9,True,f", "b,FALSE,0.6,1,m", "c,yes,0.2,no,m"]),
+      ModelFigures.definition(protected: ["sex"], positive: .flag(true)))
+    #expect(numbers.metrics.find("precision")?.value == 0.5)
+    #expect(words.metrics == numbers.metrics)
+    #expect(flags.metrics == numbers.metrics)
+  }
+
   @Test func `an attribute that no prediction states is an error`() async throws {
     do {
       _ = try await ModelFigures.measure(csv(["a,1,0.9,1,f"]), ModelFigures.definition(protected: ["gender"]))

@@ -74,7 +74,7 @@ enum ReportSample {
     _ facts: Facts, _ activity: EventActivity? = nil, narratives: [String: String] = [:]
   ) throws -> [Document] {
     try Reporting.documents(
-      facts, activity ?? Reporting.activityFold(for: facts.definition, clock: facts.clock),
+      facts.definition.documents, facts, activity ?? Reporting.activityFold(for: facts.definition, clock: facts.clock),
       digests: .init(facts: "f", decisions: "d"),
       narratives: narratives.mapValues { Array($0.utf8) })
   }

@@ -127,12 +127,49 @@ import Testing
       ]))
   }
 
+  @Test func `a document begins with what came out, what failed and what shows nothing`() async throws {
+    let words = try await report("user_list", ["users": Self.users]).blocks.prefix(5).map(ReportSample.words)
+    #expect(words[1] == "Result")
+    #expect(words[2].contains("Result: 1 gate of severity error does not hold\nGates: 1: 1 fail"))
+    #expect(words[3] == "What failed: 1")
+    #expect(words[4] == "fail Second factor: 1 of 3 records is an exception, EX-001")
+  }
+
+  @Test func `management's response stands beside its exception, and its lack is said`() async throws {
+    let definition = DocumentDefinition(name: "D", sections: ["exceptions"], formats: [.html])
+    let facts = try await ReportSample.facts([definition])
+    let silent = try #require(try ReportSample.documents(facts).first)
+    #expect(silent.blocks.contains { ReportSample.words($0).hasSuffix("Management has given no response.") })
+    let response = Response(
+      gate: "second-factor", exception: "usr_1", cause: "New phone", response: "Enrolled again.", owner: "Ana",
+      due: Day("2024-05-01"), status: .inProgress)
+    let answered = facts.with(decisions: facts.decisions.map { $0.with(responses: [response]) }, findings: [])
+    let document = try #require(try ReportSample.documents(answered).first)
+    let table = try #require(ReportSample.tables(document).first)
+    #expect(table.rows[0].last == [.text("New phone. Enrolled again. Ana, due 2024-05-01, in progress.")])
+    #expect(
+      ControlMatrix(answered).rows[0][14] == .text("New phone. Enrolled again. Ana, due 2024-05-01, in progress."))
+  }
+
+  @Test func `exhibits are told with report and page`() async throws {
+    let definition = DocumentDefinition(name: "D", sections: ["exhibits"], formats: [.html])
+    let facts = try await ReportSample.facts([definition])
+    let place = ReportPlace(
+      report: "Access", file: "reports/access.html", anchor: "exceptions-second-factor", page: 7)
+    let material = facts.material.with(exhibits: [ExhibitEntry(name: "exhibits/EX-001.csv", title: "Exceptions")])
+      .with(places: [place])
+    let document = try #require(try ReportSample.documents(facts.with(material: material)).first)
+    let row = try #require(ReportSample.tables(document).first?.rows.first)
+    #expect(ReportSample.words(row) == "EX-001 | Exceptions | Access | 7")
+    #expect(row[2] == [.link("Access", to: .place(file: "reports/access.html", anchor: "exceptions-second-factor"))])
+  }
+
   @Test func `the control matrix holds texts as they are`() async throws {
     let matrix = ControlMatrix(try await ReportSample.facts([]))
     let row = try #require(matrix.rows.first)
     #expect(matrix.columns.map(\.title).prefix(3) == ["Control", "Title", "Wording"])
     #expect(row[2] == .text("=1+1"))
     #expect(row[11] == .number(1))
-    #expect(row[14] == .link("EX-001", file: "exhibits/EX-001.csv"))
+    #expect(row[15] == .link("EX-001", file: "exhibits/EX-001.csv"))
   }
 }

@@ -12,10 +12,21 @@ package enum JSONParser {
   }
 
   static func value(_ bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONFailure) -> JSONValue {
+    try reading(bytes, limits, keepsValues: true)
+  }
+
+  /// Finds what is wrong with a text, in little more memory than its longest string.
+  static func check(_ bytes: [UInt8], limits: JSONLimits) throws(JSONFailure) {
+    _ = try reading(bytes, limits, keepsValues: false)
+  }
+
+  private static func reading(
+    _ bytes: [UInt8], _ limits: JSONLimits, keepsValues: Bool
+  ) throws(JSONFailure) -> JSONValue {
     if let offset = RecordText.firstInvalidUTF8(bytes.span) {
       throw JSONFailure("text is not valid UTF-8", at: offset, hint: "export the file as UTF-8")
     }
-    var reader = JSONTextReader(bytes: bytes, limits: limits)
+    var reader = JSONTextReader(bytes: bytes, limits: limits, keepsValues: keepsValues)
     return try reader.document()
   }
 }
@@ -24,6 +35,8 @@ package enum JSONParser {
 private struct JSONTextReader {
   let bytes: [UInt8]
   let limits: JSONLimits
+  /// Whether arrays and objects hold what was read, or are empty.
+  let keepsValues: Bool
   var position = 0
 
   mutating func document() throws(JSONFailure) -> JSONValue {
@@ -85,6 +98,7 @@ private struct JSONTextReader {
     position += 1
     var members: [JSONObject.Member] = []
     var keys = KeySet()
+    var count = 0
     skipSpace()
     if current == 0x7D {
       position += 1
@@ -101,7 +115,12 @@ private struct JSONTextReader {
       guard current == 0x3A else { throw unexpected("':'") }
       position += 1
       skipSpace()
-      members.append(JSONObject.Member(key, try value(depth: depth)))
+      count += 1
+      guard count <= limits.members else {
+        throw JSONFailure("object has more than \(limits.members) members", at: start)
+      }
+      let value = try value(depth: depth)
+      if keepsValues { members.append(JSONObject.Member(key, value)) }
       guard try goesOn(until: 0x7D) else { return JSONObject(members) }
     }
   }
@@ -115,7 +134,8 @@ private struct JSONTextReader {
       return elements
     }
     while true {
-      elements.append(try value(depth: depth))
+      let value = try value(depth: depth)
+      if keepsValues { elements.append(value) }
       guard try goesOn(until: 0x5D) else { return elements }
     }
   }

@@ -60,6 +60,7 @@ package struct JSONRecordReader: ~Copyable {
   /// every slot is absent.
   package mutating func read(_ record: UnsafeBufferPointer<UInt8>) -> String? {
     reset()
+    if record.count > JSONLimits.longRecord, let reason = unsafe checked(Array(record)) { return reason }
     if let tape = unsafe parser.parse(record), tape.isObject(JSONTape.root) {
       self.tape = tape
       if walk(JSONTape.root, PathTree.root, depth: 0, tape) { return nil }
@@ -109,6 +110,7 @@ package struct JSONRecordReader: ~Copyable {
 
   private mutating func walkMembers(_ object: Int, _ node: Int, depth: Int, _ tape: JSONTape) -> Bool {
     let isLarge = tape.memberCount(object) > TapeKeys.listLimit
+    if tape.memberCount(object) > JSONLimits.record.members { return false }
     if isLarge, TapeKeys.repeats(in: object, tape) { return false }
     let base = keys.base
     var filter: UInt64 = 0
@@ -148,9 +150,17 @@ package struct JSONRecordReader: ~Copyable {
 
   // MARK: By the strict parser
 
+  /// What is wrong with a record, found before anything is kept of it: a long one could take much memory.
+  private func checked(_ record: [UInt8]) -> String? {
+    do {
+      try JSONParser.check(record, limits: .record)
+      return nil
+    } catch { return error.reason(in: record.span) }
+  }
+
   private mutating func readStrictly(_ record: [UInt8]) -> String? {
     do {
-      let value = try JSONParser.value(record)
+      let value = try JSONParser.value(record, limits: .record)
       guard value.object != nil else { return "record is \(value.kindWithArticle), not an object" }
       keep(value, PathTree.root)
       return nil

@@ -79,12 +79,15 @@ package enum PDFLink: Hashable, Sendable {
   case destination(String)
   /// A file beside this one, as a relative path in plain UTF-8.
   case file(String)
+  /// A place of such a file, by the name that it has there.
+  case place(file: String, fragment: String)
 
   /// Cairo writes both into the file as they are, so that neither may hold a character with a meaning there.
   var attributes: String {
     switch self {
     case .destination(let name): "dest='\(Self.destinationName(name))'"
     case .file(let path): "uri='\(Self.percentEncoded(path))'"
+    case .place(let path, let fragment): "uri='\(Self.percentEncoded(path))#\(Self.percentEncoded(fragment))'"
     }
   }
 

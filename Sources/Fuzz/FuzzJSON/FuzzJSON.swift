@@ -7,7 +7,7 @@ import Rows
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzJSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
-  let isRecord = (try? JSONParser.parse(bytes, name: "input"))?.object != nil
+  let isRecord = (try? JSONParser.parse(bytes, name: "input", limits: .record))?.object != nil
   var reader = JSONRecordReader(paths: [["a"], ["b", "0"], []])
   let padded = bytes + [UInt8](repeating: 0, count: RecordChunk.padding)
   let reason = unsafe padded.withUnsafeBufferPointer { whole in

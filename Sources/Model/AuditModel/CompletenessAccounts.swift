@@ -8,6 +8,8 @@ public struct SequenceAccount: Hashable, Sendable {
   public var repeated: Int64 = 0
   /// Records without a number.
   public var unnumbered: Int64 = 0
+  /// Rejected records whose number cannot be read: each may be one of those that were passed over.
+  public var unreadable: Int64 = 0
   /// The records behind the first breaks, up to `breakLimit`.
   public var breaks: [RecordOrigin] = []
 

@@ -1,4 +1,3 @@
-import Bytes
 public import Rows
 
 /// One rule of a policy: what every kind of gate has.
@@ -51,8 +50,14 @@ public struct Gate: Hashable, Sendable {
 
   /// Whether a text can be a gate's id: letters, digits, `.`, `_` and `-` of ASCII, beginning with a letter or digit.
   public static func isIdentifier(_ text: String) -> Bool {
-    guard let first = text.utf8.first, first.isASCIILetter || first.isASCIIDigit else { return false }
-    return text.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || [0x2E, 0x5F, 0x2D].contains($0) }
+    func isLetterOrDigit(_ byte: UInt8) -> Bool {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+      default: false
+      }
+    }
+    guard let first = text.utf8.first, isLetterOrDigit(first) else { return false }
+    return text.utf8.allSatisfy { isLetterOrDigit($0) || [0x2E, 0x5F, 0x2D].contains($0) }
   }
 
   /// ASCII lowercase, each run outside `[a-z0-9]` a single `-`, trimmed: the default id, and a document's file name.

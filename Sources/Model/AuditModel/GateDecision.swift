@@ -32,6 +32,11 @@ public struct GateDecision: Hashable, Sendable {
   /// Whether this decision makes the run exit 1.
   public var blocks: Bool { gate.severity == .error && decision.blocks }
 
+  /// What management says to one exception: a response of its own, or that to the gate.
+  public func response(to exception: GateException) -> Response? {
+    responses.first { $0.exception == exception.id } ?? responses.first { $0.exception == nil }
+  }
+
   public func with(exhibit: String) -> GateDecision {
     GateDecision(
       gate: gate, decision: decision, reason: reason, measured: measured, tested: tested, exhibit: exhibit,

@@ -11,6 +11,8 @@ public struct SourceReconciliation: Hashable, Sendable {
   public let first: Instant?
   public let last: Instant?
   public let largestGap: Int64?
+  /// The record before the longest silence, to the second; nil where there are no two times.
+  public let largestGapStart: Instant?
   /// Rejected records in file order, up to `rejectionLimit`.
   public let rejections: [Rejection]
   /// Columns of CSV exports that no field of the schema is read from, each once, in the order of the files.
@@ -24,7 +26,7 @@ public struct SourceReconciliation: Hashable, Sendable {
 
   public init(
     name: String, kind: String, files: [FileReconciliation], expected: Int64?, first: Instant?, last: Instant?,
-    largestGap: Int64?, rejections: [Rejection], unusedColumns: [String] = [],
+    largestGap: Int64?, largestGapStart: Instant? = nil, rejections: [Rejection], unusedColumns: [String] = [],
     sequence: SequenceAccount? = nil, chain: ChainAccount? = nil
   ) {
     self.name = name
@@ -34,6 +36,7 @@ public struct SourceReconciliation: Hashable, Sendable {
     self.first = first
     self.last = last
     self.largestGap = largestGap
+    self.largestGapStart = largestGapStart
     self.rejections = rejections
     self.unusedColumns = unusedColumns
     self.sequence = sequence

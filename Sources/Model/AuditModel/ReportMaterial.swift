@@ -1,11 +1,15 @@
 /// What reports need beside the facts: what frameworks ask, and what the auditor requested.
 public struct ReportMaterial: Hashable, Sendable {
   /// Rows of a table before the rest is left to the export or exhibit.
-  public let rowLimit: Int
+  public private(set) var rowLimit: Int
   /// Every criterion of the frameworks that ship, in their order.
   public let catalogue: [CatalogueEntry]
   /// Nil if the definition names no list.
   public let requests: [AuditRequest]?
+  /// In the order of their numbers.
+  public private(set) var exhibits: [ExhibitEntry] = []
+  /// Where the headings of the reports stand; empty until these are rendered.
+  public private(set) var places: [ReportPlace] = []
 
   public static let usualRowLimit = 40
 
@@ -18,7 +22,51 @@ public struct ReportMaterial: Hashable, Sendable {
   }
 
   public func with(rowLimit: Int) -> ReportMaterial {
-    ReportMaterial(rowLimit: rowLimit, catalogue: catalogue, requests: requests)
+    var copy = self
+    copy.rowLimit = rowLimit
+    return copy
+  }
+
+  public func with(exhibits: [ExhibitEntry]) -> ReportMaterial {
+    var copy = self
+    copy.exhibits = exhibits
+    return copy
+  }
+
+  public func with(places: [ReportPlace]) -> ReportMaterial {
+    var copy = self
+    copy.places = places
+    return copy
+  }
+}
+
+/// An exhibit of the pack, by its file and what it shows.
+public struct ExhibitEntry: Hashable, Sendable {
+  /// `exhibits/EX-001.csv`.
+  public let name: String
+  public let title: String
+
+  public init(name: String, title: String) {
+    self.name = name
+    self.title = title
+  }
+}
+
+/// Where a heading of a report stands.
+public struct ReportPlace: Hashable, Sendable {
+  /// The report's title.
+  public let report: String
+  /// The file that a link leads to: `reports/access-control-report.html`.
+  public let file: String
+  public let anchor: String
+  /// In the PDF, counted from 1; nil where the report has none.
+  public let page: Int?
+
+  public init(report: String, file: String, anchor: String, page: Int?) {
+    self.report = report
+    self.file = file
+    self.anchor = anchor
+    self.page = page
   }
 }
 

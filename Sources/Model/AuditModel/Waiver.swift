@@ -65,4 +65,12 @@ public struct Response: Hashable, Sendable {
     self.due = due
     self.status = status
   }
+
+  /// Cause, response, owner, date and state in one line, as reports and exhibits write it.
+  public var words: String {
+    func sentence(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }
+    let end = due.map { ", due \($0)" } ?? ""
+    return
+      "\(sentence(cause)) \(sentence(response)) \(owner)\(end), \(status.rawValue.replacing("_", with: " "))."
+  }
 }

@@ -71,8 +71,24 @@ public struct ShortestDecimal: Sendable {
     }
   }
 
+  /// The nearest double.
+  public var value: Double { Double("0.\(text(0..<count))e\(exponent)") ?? 0 }
+
   private mutating func dropTrailingZeros() {
     while count > 0, digits[count - 1] == Self.zero { count -= 1 }
     if count == 0 { exponent = 0 }
+  }
+}
+
+extension Double {
+  /// A hundredth as on paper: 1.1 % is 0.011, where dividing gives 0.011000000000000001. For finite values.
+  public var ofPercent: Double { moved(by: -2) }
+
+  /// A hundred times as on paper: 0.07 is 7 %, where multiplying gives 7.000000000000001. For finite values.
+  public var inPercent: Double { moved(by: 2) }
+
+  private func moved(by places: Int) -> Double {
+    let magnitude = ShortestDecimal(self).shifted(by: places).value
+    return self < 0 ? -magnitude : magnitude
   }
 }

@@ -113,6 +113,8 @@ public enum LinkTarget: Hashable, Sendable {
   case anchor(String)
   /// A file of the pack, relative to its root (`exhibits/EX-001.csv`).
   case file(String)
+  /// A place of another report: its file and the anchor there.
+  case place(file: String, anchor: String)
 }
 
 /// The tone of a status, which a renderer shows by colour and by a mark of its own.

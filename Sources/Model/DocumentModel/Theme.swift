@@ -57,11 +57,14 @@ public struct Theme: Hashable, Sendable {
     public let index: Int
     /// 64 lowercase hexadecimal digits.
     public let sha256: String
+    /// The families that a web page asks for in its place, as CSS lists them; a page loads no font.
+    public let web: String
 
-    public init(path: String, index: Int, sha256: String) {
+    public init(path: String, index: Int, sha256: String, web: String = "sans-serif") {
       self.path = path
       self.index = index
       self.sha256 = sha256
+      self.web = web
     }
   }
 

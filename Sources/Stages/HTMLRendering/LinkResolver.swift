@@ -16,12 +16,17 @@ struct LinkResolver {
         throw Diagnostic("link '\(text)' leads to '\(anchor)', which the document has no heading for")
       }
       return "#" + LinkResolver.encoded(anchor)
-    case .file(let name):
-      guard LinkResolver.isPackName(name) else {
-        throw Diagnostic("link '\(text)' leads to '\(name)', which is no name of a file in a pack")
-      }
-      return root + name
+    case .file(let name): return root + (try checked(name, text: text))
+    case .place(let name, let anchor):
+      return root + (try checked(name, text: text)) + "#" + LinkResolver.encoded(anchor)
     }
+  }
+
+  private func checked(_ name: String, text: String) throws(Diagnostic) -> String {
+    guard LinkResolver.isPackName(name) else {
+      throw Diagnostic("link '\(text)' leads to '\(name)', which is no name of a file in a pack")
+    }
+    return name
   }
 
   /// Components of `[A-Za-z0-9._-]`, none empty, `.` or `..`: such a name needs no escaping and holds no scheme.

@@ -46,12 +46,16 @@ package struct StyleSheet: Sendable {
 
   private static func properties(of theme: Theme) -> String {
     """
-    :root{\(colours(theme.light))\(sizes(theme.sizes))}
+    :root{\(colours(theme.light))\(sizes(theme.sizes))\(faces(theme.faces))}
     @media screen and (prefers-color-scheme:dark){:root{\(colours(theme.dark))}}
     @page{size:\(page(theme.page.width, theme.page.height));margin:\(Decimal.text(theme.page.margin))pt}
     @page wide{size:\(page(theme.page.height, theme.page.width))}
 
     """
+  }
+
+  private static func faces(_ faces: Theme.Faces) -> String {
+    "--text-face:\(faces.text.web);--code-face:\(faces.code.web);"
   }
 
   private static func page(_ width: Double, _ height: Double) -> String {

@@ -49,7 +49,7 @@ struct Admission {
   }
 
   /// Times of the first and last used record, and the longest silence between neighbours in seconds.
-  var span: (first: Instant, last: Instant, gap: Int64)? { silence.span }
+  var span: (first: Instant, last: Instant, gap: Int64, gapStart: Instant?)? { silence.span }
 
   var sequenceAccount: SequenceAccount? { sequence?.account }
   var chainAccount: ChainAccount? { chain?.account }
@@ -85,11 +85,6 @@ struct Admission {
           touched ^= keys.touch(next)
         }
         let passes = chunk.passes.isEmpty || chunk.passes[key]
-        if !chunk.numbers.isEmpty {
-          sequence?.note(
-            chunk.numbers[key],
-            RecordOrigin(source: source.name, file: file.name, line: batch.line(row), ordinal: batch.ordinal(row)))
-        }
         key += 1
         switch admits(batch, row, unique, passes) {
         case .used: admitted.append(UInt32(row))
@@ -100,16 +95,17 @@ struct Admission {
       chunk.batches[index].admitted = admitted
       chunk.batches[index].earlier = earlier
     }
+    let before = lines
+    func origin(_ line: UInt32, _ ordinal: UInt32) -> RecordOrigin {
+      RecordOrigin(
+        source: source.name, file: file.name, line: before + Int(line), ordinal: ordinalBase + Int(ordinal))
+    }
     for reject in chunk.rejects where rejections.count < SourceReconciliation.rejectionLimit {
-      let origin = RecordOrigin(
-        source: source.name, file: file.name, line: lines + Int(reject.line), ordinal: ordinalBase + Int(reject.ordinal)
-      )
-      rejections.append(Rejection(origin: origin, reason: reject.reason, excerpt: reject.excerpt))
+      let place = origin(reject.line, reject.ordinal)
+      rejections.append(Rejection(origin: place, reason: reject.reason, excerpt: reject.excerpt))
     }
-    for (index, link) in chunk.links.enumerated() {
-      let ordinal = ordinalBase + index + 1
-      chain?.note(link, RecordOrigin(source: source.name, file: file.name, line: ordinal, ordinal: ordinal))
-    }
+    for entry in chunk.numbers { sequence?.note(entry, origin(entry.line, entry.ordinal)) }
+    for link in chunk.links { chain?.note(link, origin(link.line, link.ordinal)) }
     counts.containers += Int64(chunk.containers)
     counts.rejected += Int64(chunk.rejects.count)
     counts.read += Int64(chunk.recordCount)

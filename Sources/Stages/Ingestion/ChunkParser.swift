@@ -29,11 +29,20 @@ enum ChunkParser {
       for (index, record) in chunk.records.enumerated() {
         let ordinal = UInt32(truncatingIfNeeded: index + 1)
         let content = unsafe UnsafeBufferPointer(rebasing: bytes[record.start..<record.end])
-        let reason = unsafe take(content, record, ordinal, layout, &making, &parsed, &types, &parser)
+        var isRead = false
+        let reason = unsafe take(content, record, ordinal, layout, &making, &parsed, &types, &parser, &isRead)
+        if let slot = layout.sequence {
+          let number = isRead ? try? RecordMaking.number(parser.value(slot)) : nil
+          parsed.numbers.append(
+            SequenceEntry(line: record.line, ordinal: ordinal, number: number, isRejected: reason != nil))
+        }
         if let chain = layout.chain {
-          let previous = reason == nil ? layout.previousHash.flatMap { parser.value($0).string } : nil
+          var previous: String?
+          if reason == nil, let slot = layout.previousHash { previous = parser.value(slot).string }
           parsed.links.append(
-            ChainLink(chunk.bytes[record.start..<record.end], previous: previous, chain: chain))
+            ChainLink(
+              chunk.bytes[record.start..<record.end], line: record.line, ordinal: ordinal, previous: previous,
+              chain: chain))
         }
         if let reason {
           let excerpt = unsafe RawValue.printable(content, limit: excerptLimit)
@@ -44,14 +53,16 @@ enum ChunkParser {
     return parsed
   }
 
-  /// Enters one record; returns the reason if it is rejected, and then leaves no row.
+  /// Enters one record; returns the reason if it is rejected, and then leaves no row. `isRead` says whether the parser
+  /// holds it, rejected or not.
   private static func take(
     _ content: UnsafeBufferPointer<UInt8>, _ record: RecordChunk.Record, _ ordinal: UInt32, _ layout: RecordLayout,
     _ making: inout RecordMaking, _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes,
-    _ parser: inout some RecordParser & ~Copyable
+    _ parser: inout some RecordParser & ~Copyable, _ isRead: inout Bool
   ) -> String? {
     if record.oversized { return SplittingLimits.oversizedReason }
     if let reason = unsafe parser.parse(content) { return reason }
+    isRead = true
     parsed.beginRow(columns: layout.schema.count, line: record.line, ordinal: ordinal)
     do throws(Misfit) {
       try making.enter(&parsed, &types, &parser)

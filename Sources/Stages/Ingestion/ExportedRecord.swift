@@ -32,8 +32,24 @@ enum ExportedRecord {
     }
   }
 
+  /// A null member is no member, at any depth: exports write the same thing both ways. In a list it keeps its place.
+  private static func withoutNulls(_ value: CELValue) -> CELValue {
+    switch value {
+    case .map(let map):
+      var kept = CELMap()
+      for entry in map.entries {
+        if case .null = entry.value { continue }
+        _ = kept.insert(entry.key, withoutNulls(entry.value))
+      }
+      return .map(kept)
+    case .list(let list): return .list(CELList(list.elements.map(withoutNulls)))
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .type, .timestamp, .duration, .optional, .ip, .cidr:
+      return value
+    }
+  }
+
   private static func embedded(_ json: String) throws(Misfit) -> CELValue {
-    do throws(CELError) { return try CELText.value(json: json) } catch {
+    do throws(CELError) { return withoutNulls(try CELText.value(json: json)) } catch {
       throw Misfit(reason: error.message, withheld: "the record is no JSON that expressions can read")
     }
   }

@@ -173,7 +173,7 @@ private struct SourceRun {
     return SourceReconciliation(
       name: plan.definition.name, kind: plan.definition.kind.name, files: files,
       expected: plan.definition.extraction?.expectedRecords, first: span?.first, last: span?.last,
-      largestGap: span?.gap, rejections: rejections, unusedColumns: unused,
+      largestGap: span?.gap, largestGapStart: span?.gapStart, rejections: rejections, unusedColumns: unused,
       sequence: admission.sequenceAccount, chain: admission.chainAccount)
   }
 
@@ -189,7 +189,7 @@ private struct SourceRun {
   private func holdTolerance() throws(Diagnostics) {
     guard let tolerated = plan.definition.mapping.toleratedRejections else { return }
     let counts = files.reduce(into: RecordCounts()) { $0.add($1.counts) }
-    guard Double(counts.rejected) > tolerated * Double(counts.read) else { return }
+    guard counts.rejected > 0, Double(counts.rejected) / Double(counts.read) > tolerated else { return }
     throw Diagnostics(
       rejected(
         "\(counts.rejected.grouped) of \(counts.read.grouped) records of '\(plan.definition.name)' are rejected, more than is tolerated"

@@ -8,8 +8,8 @@ struct ParsedChunk: Sendable {
   var keys: [KeyHash?] = []
   /// One for each row, where the source has a filter: whether the record passes.
   var passes: [Bool] = []
-  /// One for each row, where the source has a sequence.
-  var numbers: [Int64?] = []
+  /// One for each record, rejected or not, where the source has a sequence.
+  var numbers: [SequenceEntry] = []
   /// One for each record, rejected or not, where the source has a chain of hashes.
   var links: [ChainLink] = []
   /// Records whose lists were exploded into records of their own.

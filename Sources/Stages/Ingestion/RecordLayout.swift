@@ -75,7 +75,8 @@ struct RecordLayout: Sendable {
 
   var hasKey: Bool { !key.isEmpty }
 
-  /// `demand` is what reads the records; of a source with hidden fields no rejection shows a value. A date alone is midnight in `calendar`; nil for UTC.
+  /// `demand` is what reads the records; of a source with hidden fields no rejection shows a value. A date alone is
+  /// midnight in `calendar`; nil for UTC.
   init(
     _ source: SourceDefinition, demand: ColumnDemand, zones: (String) -> TimeZoneRules? = { _ in nil },
     calendar: TimeZoneRules? = nil, withholdsValues: Bool = false

@@ -40,11 +40,9 @@ struct RecordMaking {
       unique = try key(&parser)
       parsed.batches[batch].setKey(keyText)
     }
-    var ordinal: Int64?
-    if let slot = layout.sequence { ordinal = try number(parser.value(slot)) }
+    if let slot = layout.sequence { _ = try RecordMaking.number(parser.value(slot)) }
     if layout.filter != nil { parsed.passes.append(isPassed) }
     if layout.hasKey { parsed.keys.append(unique) }
-    if layout.sequence != nil { parsed.numbers.append(ordinal) }
   }
 
   /// Whether the record that was begun last has what the anchor asks.
@@ -130,7 +128,7 @@ struct RecordMaking {
   }
 
   /// A whole number, or a text of one; nil where the record has none.
-  private func number(_ raw: RawValue) throws(Misfit) -> Int64? {
+  static func number(_ raw: RawValue) throws(Misfit) -> Int64? {
     switch raw {
     case .missing: return nil
     case .int(let value): return value

@@ -1,12 +1,22 @@
 import AuditModel
 
-/// Watches the numbers of a log in the order of its records.
+/// What one record says of its place in a numbered log.
+struct SequenceEntry: Sendable {
+  /// Line and ordinal of the record, counted from 1 in its chunk.
+  let line: UInt32
+  let ordinal: UInt32
+  /// Nil for a record without a number, and for one that cannot be read.
+  let number: Int64?
+  let isRejected: Bool
+}
+
+/// Watches the numbers of a log in the order of its records, rejected ones included: they are there.
 struct SequenceMeter {
   private(set) var account = SequenceAccount()
 
-  mutating func note(_ number: Int64?, _ origin: @autoclosure () -> RecordOrigin) {
-    guard let number else {
-      account.unnumbered += 1
+  mutating func note(_ entry: SequenceEntry, _ origin: @autoclosure () -> RecordOrigin) {
+    guard let number = entry.number else {
+      if entry.isRejected { account.unreadable += 1 } else { account.unnumbered += 1 }
       return
     }
     defer { account.last = max(account.last ?? number, number) }

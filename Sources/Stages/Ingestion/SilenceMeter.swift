@@ -33,12 +33,16 @@ struct SilenceMeter {
   }
 
   /// Nil if there was no record.
-  var span: (first: Instant, last: Instant, gap: Int64)? {
+  var span: (first: Instant, last: Instant, gap: Int64, gapStart: Instant?)? {
     guard let first, let last else { return nil }
     var gap: Int64 = 0
+    var gapStart: Int64?
     var before: Int64?
     func meet(_ second: Int64) {
-      if let before { gap = max(gap, second - before) }
+      if let before, second - before > gap {
+        gap = second - before
+        gapStart = before
+      }
       before = second
     }
     let sorted = others.sorted()
@@ -51,7 +55,7 @@ struct SilenceMeter {
       }
     }
     for second in sorted where second >= 0 { meet(second) }
-    return (first, last, gap)
+    return (first, last, gap, gapStart.map { Instant(microseconds: ($0 + start) * Instant.perSecond) })
   }
 
   /// Whole seconds since the epoch, rounded down.

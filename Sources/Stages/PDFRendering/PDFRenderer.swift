@@ -43,11 +43,11 @@ package struct PDFRenderer: Sendable {
     let glyphs = LayerDigest()
     let pages = LayerDigest()
     let drawing = try draw(document, typesetter, glyphs)
-    let pageCount = drawing.pageCount
+    let (pageCount, places) = (drawing.pageCount, drawing.pageNumbers)
     let bytes = try drawing.finish(metadata, colourProfile: colourProfile) { pages.absorb($0) }
     return RenderedPDF(
       bytes: bytes, glyphsDigest: glyphs.hexadecimal, pagesDigest: pages.hexadecimal, pageCount: pageCount,
-      warnings: typesetter.missing.map(Self.warning))
+      pages: places, warnings: typesetter.missing.map(Self.warning))
   }
 
   /// Lays the document out and draws it; the layout is gone when the file is finished, which takes memory of its own.
@@ -86,6 +86,8 @@ package struct RenderedPDF: Sendable {
   /// SHA-256 of the pages' contents, decoded; lowercase hexadecimal.
   package let pagesDigest: String
   package let pageCount: Int
+  /// The page, counted from 1, on which each heading's anchor stands.
+  package let pages: [String: Int]
   /// Characters that no face has, each named once.
   package let warnings: [Diagnostic]
 }

@@ -209,7 +209,8 @@ struct CadenceFold: ChunkFold {
   }
 
   var columns: Set<Int>? { Set((selects?.columns ?? []) + [at]) }
-  var anchor: Anchor? { selects?.anchor }
+  /// None for a look-back: a pass looks for anchors among admitted records alone.
+  var anchor: Anchor? { looksBack ? nil : selects?.anchor }
 
   mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
     for row in batch.admitted { count(batch, Int(row), symbols) }

@@ -3,10 +3,21 @@ import Diagnostics
 import Rows
 import YAML
 
-/// A gate over other gates, in three values: what has no data, or is indeterminate, stays so.
+/// A gate over other gates and over conditions on metrics, in three values: what has no data, or is indeterminate, stays so.
 struct CompositeGate: GateTest {
   let operation: Operation
-  let parts: [GateMention]
+  let members: [Member]
+
+  /// What a composite is made of.
+  enum Member: Sendable {
+    case gate(GateMention)
+    /// A metric against a threshold, written where it is used: `{metric, comparison, threshold}`.
+    case condition(MetricGate)
+  }
+
+  var parts: [GateMention] {
+    members.compactMap { if case .gate(let mention) = $0 { mention } else { nil } }
+  }
 
   enum Operation: String, Sendable {
     case all, any, not
@@ -17,20 +28,27 @@ struct CompositeGate: GateTest {
   static let not = kind(.not)
 
   private static func kind(_ operation: Operation) -> GateKind {
-    GateKind(key: operation.rawValue) { map, _ in
-      let parts = map.items(operation.rawValue).compactMap { node -> GateMention? in
-        if let id = node.text { return GateMention(id: id, place: map.file.location(of: node)) }
-        map.error("a composite names gates by their ids", at: node)
-        return nil
-      }
-      let isOne = operation != .not || parts.count == 1
-      guard !parts.isEmpty, isOne else {
+    GateKind(key: operation.rawValue) { map, context in
+      let members = map.items(operation.rawValue).compactMap { member($0, map, context) }
+      let isOne = operation != .not || members.count == 1
+      guard !members.isEmpty, isOne else {
         map.error(
           "'\(operation.rawValue)' needs \(operation == .not ? "one gate" : "gates")", atKey: operation.rawValue)
         return nil
       }
-      return CompositeGate(operation: operation, parts: parts)
+      return CompositeGate(operation: operation, members: members)
     }
+  }
+
+  private static func member(_ node: YAMLNode, _ map: YAMLMapping, _ context: ReadingContext) -> Member? {
+    if let id = node.text { return .gate(GateMention(id: id, place: map.file.location(of: node))) }
+    guard case .mapping = node.content else {
+      map.error("a composite names gates by their ids, or holds conditions on metrics", at: node)
+      return nil
+    }
+    let condition = YAMLMapping(node, of: map.file, what: "condition", map.collector)
+    defer { condition.finish() }
+    return (MetricGate.gateKind.read(condition, context) as? MetricGate).map { .condition($0) }
   }
 
   private enum Truth {
@@ -47,7 +65,12 @@ struct CompositeGate: GateTest {
   }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
-    let states = parts.compactMap { part in evidence.decided[part.id].map { (part.id, $0.decision) } }
+    let states = members.compactMap { member -> (String, Decision)? in
+      switch member {
+      case .gate(let mention): evidence.decided[mention.id].map { (mention.id, $0.decision) }
+      case .condition(let metric): (metric.metric, metric.decide(gate, evidence, seen: nil).decision)
+      }
+    }
     var (yes, no): ([String], [String]) = ([], [])
     var unknown: [(id: String, decision: Decision)] = []
     for (id, decision) in states {

@@ -164,8 +164,16 @@ struct MetricGate: GateTest {
     }
   }
 
+  /// Whether some of the interval's values hold, and some do not.
   private func straddles(_ interval: ConfidenceInterval, _ limits: [Double]) -> Bool {
-    comparison.holds(interval.low, limits) != comparison.holds(interval.high, limits)
+    let ends = [interval.low, interval.high].map { comparison.holds($0, limits) }
+    guard let first = limits.first, let last = limits.last else { return false }
+    switch comparison {
+    case .lessThan, .lessThanOrEqual, .greaterThan, .greaterThanOrEqual: return ends[0] != ends[1]
+    case .between: return ends != [true, true] && interval.low <= last && interval.high >= first
+    case .equal, .equals, .notEqual:
+      return interval.low < interval.high && interval.low <= first && interval.high >= first
+    }
   }
 
   /// A metric with exactly the gate's labels, if there is one; else all, but for groups and crossed attributes that the

@@ -1,4 +1,5 @@
 import AuditModel
+import Bytes
 import Diagnostics
 import Rows
 import YAML
@@ -39,7 +40,8 @@ struct RecordsGate: GateTest {
   /// `2%`, or a share between 0 and 1.
   private static func readTolerance(_ map: YAMLMapping) -> Double? {
     guard let text = map.optionalString("tolerance") else { return 0 }
-    let share = text.hasSuffix("%") ? Double(text.dropLast()).map { $0 / 100 } : Double(text)
+    let share =
+      text.hasSuffix("%") ? Double(text.dropLast()).flatMap { $0.isFinite ? $0.ofPercent : nil } : Double(text)
     if let share, share >= 0, share <= 1 { return share }
     map.error(
       "'\(text)' is no tolerance", atKey: "tolerance", hint: "write a percentage such as 2%, or a share such as 0.02")
@@ -95,7 +97,7 @@ struct RecordsGate: GateTest {
     }
     let rate = Double(seen.exceptionCount) / Double(seen.population)
     if rate <= tolerance {
-      return decision(.pass, "\(counted), within the tolerance of \(CellText.decimal(tolerance * 100)) %")
+      return decision(.pass, "\(counted), within the tolerance of \(CellText.decimal(tolerance.inPercent)) %")
     }
     return decision(.fail, counted)
   }

@@ -90,7 +90,7 @@ struct SequenceGate: GateTest {
     }
     var population: Int64 = 0
     var found: [(step: SequenceFold.Step, why: String)] = []
-    for steps in seen.ordered { judge(steps, &population, &found) }
+    for steps in seen.ordered { judge(steps, within: evidence.bounds, &population, &found) }
     found.sort { ($0.step.source, $0.step.file, $0.step.ordinal) < ($1.step.source, $1.step.file, $1.step.ordinal) }
     let exceptions = found.map { step, why in
       let origin = evidence.origin(source: step.source, file: step.file, line: step.line, ordinal: step.ordinal)
@@ -116,9 +116,10 @@ struct SequenceGate: GateTest {
     )
   }
 
-  /// Walks the records of one key in the order of time.
+  /// Walks the records of one key in the order of time; what began before the period, or may end after it, is not judged.
   private func judge(
-    _ steps: [SequenceFold.Step], _ population: inout Int64, _ found: inout [(step: SequenceFold.Step, why: String)]
+    _ steps: [SequenceFold.Step], within bounds: PeriodBounds?, _ population: inout Int64,
+    _ found: inout [(step: SequenceFold.Step, why: String)]
   ) {
     var run = 0
     /// The As that wait for what follows; with `never` the last one that completed a run.
@@ -133,12 +134,16 @@ struct SequenceGate: GateTest {
           if let first = waiting.last, isWithin(first, step) {
             found.append((step, "follows at \(step.at) what came at \(first.at)"))
           }
-        case .then: waiting.removeAll { isWithin($0, step) }
+        case .then:
+          // Who is not within time now will not be later.
+          found += waiting.filter { !isWithin($0, step) }.map { ($0, "nothing followed in time") }
+          waiting = []
         case .only:
-          population += 1
-          if let place = waiting.lastIndex(where: { isWithin($0, step) }) {
-            waiting.remove(at: place)
-          } else {
+          if let first = waiting.last, isWithin(first, step) {
+            population += 1
+            waiting.removeLast()
+          } else if !reachesBack(step, before: bounds?.start) {
+            population += 1
             found.append((step, "nothing in front of it allows it at \(step.at)"))
           }
         }
@@ -156,8 +161,25 @@ struct SequenceGate: GateTest {
       }
     }
     if rule == .then {
-      for step in waiting { found.append((step, "nothing followed in time")) }
+      for step in waiting {
+        // What may still follow after the period's end is no exception, and has not been tested.
+        if reachesOut(step, beyond: bounds?.end) {
+          population -= 1
+        } else {
+          found.append((step, "nothing followed in time"))
+        }
+      }
     }
+  }
+
+  private func reachesOut(_ step: SequenceFold.Step, beyond end: Instant?) -> Bool {
+    guard let within, let end else { return false }
+    return end.microseconds - step.at.microseconds < within
+  }
+
+  private func reachesBack(_ step: SequenceFold.Step, before start: Instant?) -> Bool {
+    guard let within, let start else { return false }
+    return step.at.microseconds - start.microseconds < within
   }
 }
 
@@ -289,6 +311,10 @@ struct SequenceFold: ChunkFold {
 
   mutating func merge(_ next: SequenceFold) {
     count += next.count
+    guard !isFull else {
+      steps = [:]
+      return
+    }
     for (key, more) in next.steps { steps[key, default: []] += more }
   }
 }

@@ -1,4 +1,5 @@
 import AuditModel
+import Bytes
 import Rows
 import YAML
 
@@ -25,7 +26,7 @@ struct Threshold: Sendable {
   /// The limit in the unit of a metric: 5 % is 5 for one that counts in per cent, and 0.05 for any other.
   func limit(in unit: String?) -> Double {
     guard isPercentage else { return value }
-    return unit == "%" || unit == "percent" ? value : value / 100
+    return unit == "%" || unit == "percent" ? value : value.ofPercent
   }
 
   /// Reads `4.0`, `5%` or `90% of max` (of the number under `max`); with `threshold_type: percentage` a plain number is
@@ -47,7 +48,7 @@ struct Threshold: Sendable {
       let rest = parts[1].split(separator: " ")
       if rest.isEmpty { return Threshold(value: percent, isPercentage: true) }
       if rest == ["of", "max"] || rest == ["of", "limit"] {
-        if let maximum { return Threshold(value: maximum * percent / 100, isPercentage: false) }
+        if let maximum { return Threshold(value: maximum * percent.ofPercent, isPercentage: false) }
         map.error("'\(text)' needs the maximum", at: node, hint: "add 'max: …' beside it")
         return nil
       }
@@ -85,7 +86,8 @@ struct NearBands: Sendable {
 
   private static func share(_ key: String, _ map: YAMLMapping) -> Double? {
     guard let text = map.optionalString(key) else { return nil }
-    let share = text.hasSuffix("%") ? Double(text.dropLast()).map { $0 / 100 } : Double(text)
+    let share =
+      text.hasSuffix("%") ? Double(text.dropLast()).flatMap { $0.isFinite ? $0.ofPercent : nil } : Double(text)
     if let share, share >= 0, share < 1 { return share }
     map.error("'\(text)' is no band", atKey: key, hint: "write a percentage such as 10%, or a share such as 0.1")
     return nil

@@ -34,7 +34,7 @@ extension Reporting {
         PackIndex.Count(
           word: count.decision.words, tone: Words.tone(Standing(count.decision)), count: Words.count(count.count))
       },
-      documents: definition.documents.map { entry($0, facts) }, gates: facts.decisions.map(gate),
+      documents: definition.documents.map { entry($0, facts) }, gates: facts.decisions.map { gate($0, facts) },
       missing: FindingLines.lines(facts.findings),
       files: files.filter { !$0.name.hasPrefix("reports/") }.map { file in
         PackIndex.File(name: file.name, purpose: file.title ?? purpose(file.name), size: NumberWords.bytes(file.size))
@@ -69,9 +69,13 @@ extension Reporting {
   /// Titles of sections that a card has room for.
   private static let mostTitles = 4
 
-  private static func gate(_ decision: GateDecision) -> PackIndex.Gate {
+  /// The exhibit, and the report that tells of it with its page.
+  private static func gate(_ decision: GateDecision, _ facts: Facts) -> PackIndex.Gate {
     let evidence = decision.exhibit.map { exhibit -> [Inline] in
-      [.link(String(exhibit.split(separator: "/").last ?? ""), to: .file(exhibit))]
+      let file = Inline.link(String(exhibit.split(separator: "/").last ?? ""), to: .file(exhibit))
+      guard let place = ExhibitsSection.place(of: exhibit, facts) else { return [file] }
+      let page = place.page.map { ", page \(Words.count($0))" } ?? ""
+      return [file, .link(place.report + page, to: .place(file: place.file, anchor: place.anchor))]
     }
     return PackIndex.Gate(
       name: decision.gate.name, severity: decision.gate.severity.rawValue, decision: Words.status(decision.decision),

@@ -42,6 +42,9 @@ struct MatrixRow: Sendable {
     return names
   }
 
+  /// What management says to failures of its gates.
+  var responses: String { decisions.flatMap(\.responses).map(\.words).joined(separator: " ") }
+
   var gaps: String {
     if let why = standing.control.untestable { return "not testable from exports: \(why)" }
     switch standing.standing {
@@ -104,6 +107,7 @@ package struct ControlMatrix: Sendable {
     Place(title: "Exceptions", width: 11) { .number(Double($0.exceptions)) },
     Place(title: "Result", width: 14) { .text($0.standing.standing.rawValue.replacing("_", with: " ")) },
     Place(title: "Reason", width: 60) { .text($0.decisions.map(\.reason).joined(separator: "; ")) },
+    Place(title: "Management's response", width: 40) { .text($0.responses) },
     Place(title: "Evidence", width: 20) { row in
       guard let first = row.exhibits.first else { return .text("") }
       return .link(row.exhibits.map(ExceptionsSection.name).joined(separator: ", "), file: first)

@@ -52,7 +52,7 @@ enum ReportSections {
     VulnerabilitySLASection.section, BackupsSection.section, RecoveryTestsSection.section, VendorsSection.section,
     // The examination
     DashboardSection.section, ControlMatrixSection.section, CoverageSection.section,
-    ExaminationPreparationSection.section, RequestsSection.section,
+    ExaminationPreparationSection.section, RequestsSection.section, ExhibitsSection.section,
   ]
 
   /// What a document has that names no sections.

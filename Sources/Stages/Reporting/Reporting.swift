@@ -29,13 +29,19 @@ package enum Reporting {
     }
   }
 
-  /// One document for each that the definition names, in its order. `narratives` holds their texts by path.
+  /// Whether a document says on which pages of others something stands, so that these are to be rendered before it.
+  package static func namesPages(_ document: DocumentDefinition) -> Bool {
+    document.sections.contains { [RequestsSection.section.name, ExhibitsSection.section.name].contains($0) }
+  }
+
+  /// One document for each that is wanted, in their order. `narratives` holds their texts by path.
   package static func documents(
-    _ facts: Facts, _ activity: EventActivity, digests: Digests, narratives: [String: [UInt8]] = [:]
+    _ definitions: [DocumentDefinition], _ facts: Facts, _ activity: EventActivity, digests: Digests,
+    narratives: [String: [UInt8]] = [:]
   ) throws(Diagnostics) -> [Document] {
     var problems: [Diagnostic] = []
     var documents: [Document] = []
-    for wanted in facts.definition.documents {
+    for wanted in definitions {
       do throws(Diagnostics) {
         documents.append(try document(wanted, facts, activity, digests, narratives))
       } catch {
@@ -62,6 +68,7 @@ package enum Reporting {
       let blocks = section.blocks(facts, activity)
       return blocks.isEmpty ? [] : [.heading(level: 1, text: section.title, anchor: section.name)] + blocks
     }
+    let result = ResultSummary.blocks(of: sections, facts)
     let tests = TestedSubjects.blocks(of: sections, facts)
     return Document(
       id: Gate.slug(wanted.name), title: wanted.name, subtitle: "\(definition.title) · \(definition.organization)",
@@ -70,7 +77,7 @@ package enum Reporting {
         author: definition.organization, language: "en-GB", date: "\(definition.asOf)T00:00:00Z",
         runningHead: "\(definition.pack) · \(definition.period)", factsDigest: digests.facts,
         decisionsDigest: digests.decisions),
-      blocks: LinkedAnchors.mended(CommonDomain.shortened([opinion] + (text ?? []) + blocks + tests)))
+      blocks: LinkedAnchors.mended(CommonDomain.shortened([opinion] + result + (text ?? []) + blocks + tests)))
   }
 
   private static let opinion = Block.note(

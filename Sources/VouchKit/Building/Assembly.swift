@@ -23,28 +23,21 @@ struct Assembly {
     let warnings: [Diagnostic]
   }
 
-  /// Every report of a document: its bytes and the digests of its layers.
-  private struct Reports {
-    var artifacts: [Artifact] = []
-    var byproducts: [Provenance.Byproduct] = []
-    var warnings: [Diagnostic] = []
-  }
-
   /// What a pack will say, in words and figures, before anything of it is drawn.
   struct Composition {
     /// The facts with their findings and the names of their exhibits.
-    let facts: Facts
+    var facts: Facts
     /// Everything that the facts digest covers.
     let contents: Contents
     let digests: Reporting.Digests
     let exhibits: [Exhibits.Exhibit]
-    let documents: [Document]
+    var documents: [Document]
   }
 
   func make() throws(Diagnostics) -> Product {
-    let composition = try composed()
-    let html = try inputs.design.renderer(theme)
-    let (product, artifacts) = try assemble(composition, html)
+    var composition = try composed()
+    let press = try printed(&composition)
+    let (product, artifacts) = try assemble(composition, press)
     try RedactionCheck(result.redacted, composition.facts.definition).check(artifacts, composition.documents)
     return product
   }
@@ -52,28 +45,59 @@ struct Assembly {
   /// Errors: narratives that refer to what is not there.
   func composed() throws(Diagnostics) -> Composition {
     let (facts, contents, digests, exhibits) = try conclusions()
-    let narratives = inputs.attachments(.narrative).map { ($0.label, $0.bytes) }
-    let documents = try Reporting.documents(
-      facts, result.activity, digests: digests,
-      narratives: Dictionary(narratives, uniquingKeysWith: { first, _ in first }))
+    let documents = try self.documents(facts.definition.documents, facts, digests)
     return Composition(
       facts: facts, contents: contents, digests: digests, exhibits: exhibits, documents: documents)
   }
 
-  /// Renders everything and seals it; with the artifacts as they went in.
+  private func documents(
+    _ wanted: [DocumentDefinition], _ facts: Facts, _ digests: Reporting.Digests
+  ) throws(Diagnostics) -> [Document] {
+    let narratives = inputs.attachments(.narrative).map { ($0.label, $0.bytes) }
+    return try Reporting.documents(
+      wanted, facts, result.activity, digests: digests,
+      narratives: Dictionary(narratives, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Renders every document; those that name pages of others are composed anew when these pages are known.
+  private func printed(_ composition: inout Composition) throws(Diagnostics) -> Press {
+    let html = try inputs.design.renderer(theme)
+    do throws(Diagnostic) {
+      var press = try self.press(html)
+      let wanted = composition.facts.definition.documents
+      for (wanted, document) in zip(wanted, composition.documents) where !Reporting.namesPages(wanted) {
+        progress("rendering \(document.title)")
+        try press.render(document, wanted.formats)
+      }
+      composition.facts = composition.facts.with(material: composition.facts.material.with(places: press.places))
+      for (number, wanted) in wanted.enumerated() where Reporting.namesPages(wanted) {
+        progress("rendering \(wanted.name)")
+        do throws(Diagnostics) {
+          composition.documents[number] = try documents([wanted], composition.facts, composition.digests)[0]
+        } catch {
+          throw error.all[0]
+        }
+        try press.render(composition.documents[number], wanted.formats)
+      }
+      return press
+    } catch {
+      throw Diagnostics(error)
+    }
+  }
+
+  /// Gathers everything and seals it; with the artifacts as they went in.
   private func assemble(
-    _ composition: Composition, _ html: HTMLRenderer
+    _ composition: Composition, _ press: Press
   ) throws(Diagnostics) -> (Product, [Artifact]) {
     let (facts, contents) = (composition.facts, composition.contents)
     do throws(Diagnostic) {
-      let reports = try self.reports(facts, composition.documents, html)
       let definition = facts.definition
       let readme = Artifact(
         PackReadme.name,
         PackReadme.bytes(root: definition.pack, title: definition.title, organization: definition.organization))
       let workbook = MatrixFiles.isWanted(definition) ? [try MatrixFiles.workbook(facts)] : []
       let interop = try Interop.files(facts, contents, version: Vouch.version) + workbook
-      let index = try html.renderIndex(
+      let index = try press.html.renderIndex(
         Reporting.index(
           facts, digests: composition.digests,
           files: (contents.artifacts + interop).map { file in
@@ -81,12 +105,12 @@ struct Assembly {
             return Reporting.PackFile(name: file.name, size: file.bytes.count, title: exhibit?.title)
           }))
       let checks = inputs.design.templates.filter { $0.label == PackNames.check }.map { Artifact($0.label, $0.bytes) }
-      let all = try contents.adding(reports.artifacts + interop + [Artifact("index.html", index), readme] + checks)
+      let all = try contents.adding(press.artifacts + interop + [Artifact("index.html", index), readme] + checks)
       progress("sealing")
       let sealed = try Sealing.seal(
         all, root: definition.pack,
-        provenance: ProvenanceRecord(inputs: inputs, facts: facts).provenance(byproducts: reports.byproducts))
-      return (Product(sealed: sealed, facts: facts, warnings: reports.warnings), all.artifacts)
+        provenance: ProvenanceRecord(inputs: inputs, facts: facts).provenance(byproducts: press.byproducts))
+      return (Product(sealed: sealed, facts: facts, warnings: press.warnings), all.artifacts)
     } catch {
       throw Diagnostics(error)
     }
@@ -112,7 +136,9 @@ struct Assembly {
     let (exhibits, decisions) = Exhibits.make(result.facts.decisions, result.facts.reconciliation)
     let facts = result.facts.with(
       decisions: decisions,
-      findings: Findings.make(result.facts.reconciliation, exhibits: exhibits) + result.facts.findings)
+      findings: Findings.make(result.facts.reconciliation, exhibits: exhibits) + result.facts.findings
+    ).with(
+      material: result.facts.material.with(exhibits: exhibits.map { ExhibitEntry(name: $0.name, title: $0.title) }))
     let artifacts =
       (exhibits + ModelExhibits.make(facts.model)).map { Artifact($0.name, $0.bytes) } + [
         Artifact(MetricsFile.name, try MetricsFile.bytes(facts.metrics)),
@@ -139,35 +165,12 @@ struct Assembly {
     return artifacts
   }
 
-  private func reports(
-    _ facts: Facts, _ documents: [Document], _ html: HTMLRenderer
-  ) throws(Diagnostic) -> Reports {
+  private func press(_ html: HTMLRenderer) throws(Diagnostic) -> Press {
     let faces = zip(theme.faces.all, inputs.design.faces).map { ($0, $1.bytes) }
     let pdf = try PDFRenderer(
       theme: theme, faces: Dictionary(faces, uniquingKeysWith: { first, _ in first }),
       colourProfile: inputs.design.colourProfile.bytes)
-    var reports = Reports()
-    for (wanted, document) in zip(facts.definition.documents, documents) {
-      progress("rendering \(document.title)")
-      guard let model = Digest(hexadecimal: try DocumentDigest.of(document)) else { continue }
-      for format in wanted.formats {
-        let name = PackNames.report(document, format)
-        reports.byproducts.append(Provenance.Byproduct(.model, of: name, model))
-        switch format {
-        case .html: reports.artifacts.append(Artifact(name, try html.render(document)))
-        case .pdf:
-          let rendered = try pdf.render(document)
-          reports.artifacts.append(Artifact(name, rendered.bytes))
-          reports.warnings += rendered.warnings
-          for (layer, digest) in [(Provenance.Layer.glyphs, rendered.glyphsDigest), (.pages, rendered.pagesDigest)] {
-            if let digest = Digest(hexadecimal: digest) {
-              reports.byproducts.append(Provenance.Byproduct(layer, of: name, digest))
-            }
-          }
-        }
-      }
-    }
-    return reports
+    return Press(html: html, pdf: pdf)
   }
 }
 

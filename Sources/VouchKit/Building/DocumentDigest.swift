@@ -45,6 +45,7 @@ enum DocumentDigest {
     case .status(let words, let tone): list(["status", words, tone.rawValue])
     case .link(let words, to: .anchor(let anchor)): list(["link", words, "anchor", anchor])
     case .link(let words, to: .file(let file)): list(["link", words, "file", file])
+    case .link(let words, to: .place(let file, let anchor)): list(["link", words, "place", file, anchor])
     }
   }
 

@@ -20,7 +20,7 @@ struct ModelRun {
       throw Diagnostics(
         undeclared.map { column in
           Diagnostic(
-            "strict mode: column '\(column)' of the predictions is not declared",
+            "strict mode: column '\(column)' of the predictions is not declared", at: header,
             hint: "name it under 'protected' of the model, or under 'excluded' with the reason why it is left out")
         })
     }
@@ -34,6 +34,11 @@ struct ModelRun {
         current: position(model.inputs?.current), reference: position(model.inputs?.reference)),
       jobs: jobs, place: place)
     return result.with(undeclared: undeclared)
+  }
+
+  /// Where the columns of the predictions are named.
+  private var header: Location? {
+    accounts.compactMap { $0 }.first { $0.kind == "predictions" }?.files.first.map { Location(file: $0.path, line: 1) }
   }
 
   private func place(_ row: Table.Row) -> Location {

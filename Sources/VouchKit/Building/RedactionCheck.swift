@@ -6,7 +6,8 @@ import Packaging
 
 /// Looks for hidden values in what was made: the last thing before a pack is sealed.
 ///
-/// PDF and workbook are compressed; their words are those of the documents and of the matrix, which are searched instead.
+/// What is compressed is searched as its readers see it: the text of each PDF is taken back from the finished file, and the
+/// parts of the workbook are unpacked. The words of the documents are searched besides, where no line break divides them.
 struct RedactionCheck {
   private let rules: [RedactionRule]
   /// By their first six bytes, which is the shortest that a secret can be.
@@ -34,9 +35,14 @@ struct RedactionCheck {
   func check(_ artifacts: [Artifact], _ documents: [Document]) throws(Diagnostics) {
     guard !secrets.isEmpty else { return }
     // The page that checks hashes has the same bytes in every pack.
-    let files =
-      artifacts.filter { $0.name != PackNames.check }.map { ($0.name, $0.bytes) }
-      + documents.map { ("reports/\($0.id).pdf", Array(words(of: $0).utf8)) }
+    var files: [(String, [UInt8])] = documents.map { ("reports/\($0.id)", Array(words(of: $0).utf8)) }
+    for artifact in artifacts where artifact.name != PackNames.check {
+      do throws(Diagnostic) {
+        files.append((artifact.name, try ReadableText.of(artifact.bytes, name: artifact.name)))
+      } catch {
+        throw Diagnostics(error)
+      }
+    }
     let problems = files.compactMap { name, bytes in
       found(in: bytes).map { rule in
         Diagnostic(

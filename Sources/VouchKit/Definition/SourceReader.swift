@@ -1,4 +1,5 @@
 import AuditModel
+import Bytes
 import Diagnostics
 import Rows
 import YAML
@@ -93,7 +94,7 @@ struct SourceReader {
         "'\(text)' is no share of the records", atKey: "rejected", hint: "write 0.1%, or a number between 0 and 1")
       return nil
     }
-    return isPercentage ? value / 100 : value
+    return isPercentage ? value.ofPercent : value
   }
 
   private func extraction(_ map: YAMLMapping) -> Extraction? {

@@ -1,3 +1,4 @@
+import Bytes
 import Diagnostics
 import DocumentModel
 import YAML
@@ -57,9 +58,22 @@ struct ThemeReader {
     let path = map.string("path")
     let index = map.optionalInt("index") ?? 0
     let sha256 = map.string("sha256")
+    let web = map.optionalString("web") ?? ThemeReader.anyFamily
+    if !web.utf8.allSatisfy(ThemeReader.isFamilyByte) {
+      map.error(
+        "'web' is no list of font families", atKey: "web",
+        hint: "write names as CSS does: Inter, \"Noto Sans\", sans-serif")
+    }
     map.finish()
     guard let path, let sha256 else { return nil }
-    return Theme.Face(path: path, index: index, sha256: sha256)
+    return Theme.Face(path: path, index: index, sha256: sha256, web: web)
+  }
+
+  private static let anyFamily = "sans-serif"
+
+  /// Letters, digits, and what stands between the names of families: nothing that could end a CSS declaration.
+  private static func isFamilyByte(_ byte: UInt8) -> Bool {
+    byte.isASCIILetter || byte.isASCIIDigit || ", \"-".utf8.contains(byte)
   }
 
   /// Points; every size lies between 1 and 200.

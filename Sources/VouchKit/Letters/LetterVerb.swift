@@ -12,6 +12,7 @@ public enum LetterKind: String, Sendable, CaseIterable {
   case cover
   case gateFailure = "gate-failure"
   case findingResponse = "finding-response"
+  case adverseAction = "adverse-action"
 }
 
 /// A letter, to be read and completed by its sender.
@@ -24,6 +25,23 @@ public struct Letter: Sendable {
 extension Vouch {
   /// A letter filled from a pack, which must be intact; what no pack can know is marked in it.
   ///
+<<<<<<< HEAD
+  /// `gate` is the id of the one gate that it is about, `declined` that of the one case; nil for all. `share` is the folder that holds the templates.
+  public static func letter(
+    _ kind: LetterKind, _ path: String, gate: String? = nil, declined: String? = nil, share: String? = nil
+  ) throws(Diagnostics) -> Letter {
+    do throws(Diagnostic) {
+      let pack = try ComparedPack(path)
+      let cases = kind == .adverseAction ? try DeclinedCases.values(pack, only: declined) : [:]
+      let values = try LetterValues(pack, gate: gate)
+      let folder = if let share { share } else { try ShareFolder.find() }
+      let file = "\(folder)/templates/letters/\(kind.rawValue).mustache"
+      let template = try FileSource(name: file, path: file).readAll(limit: Limits.template)
+      let text = try LetterTemplate.render(
+        String(decoding: template, as: UTF8.self), values.values.merging(cases) { own, _ in own },
+        name: file)
+      return Letter(LetterText(text), pack: pack, values: values, kind: kind)
+=======
   /// `gate` is the id of the one gate that it is about; nil for all. `date` and `recipient` are the letter's own. `share` is the folder that holds the templates.
   public static func letter(
     _ kind: LetterKind, _ path: String, gate: String? = nil, date: Day? = nil, recipient: String? = nil,
@@ -39,6 +57,7 @@ extension Vouch {
         String(decoding: template, as: UTF8.self), name: file, about: subject, gate: gate,
         envelope: LetterEnvelope(date: date.map { "\($0)" }, recipient: recipient))
       return try Letter(text, kind, subject, pack)
+>>>>>>> main
     } catch {
       throw Diagnostics(error)
     }

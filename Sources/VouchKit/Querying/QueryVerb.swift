@@ -105,7 +105,7 @@ private struct QueryCondition {
       clauses.append(condition)
     }
     guard !clauses.isEmpty else { return nil }
-    let text = clauses.map { "(\($0))" }.joined(separator: " && ")
+    let text = clauses.map { "(\($0)\n)" }.joined(separator: " && ")
     return try compile(text, environment, named: "the search", &seeds)
   }
 

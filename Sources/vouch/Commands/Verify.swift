@@ -83,17 +83,18 @@ struct Verify: AsyncParsableCommand {
       return ([Ink.strong("intact") + "  \(pack)", ""] + proven + open + [""] + digests).joined(separator: "\n")
     case .notIntact, .unreadable:
       let word = report.verdict == .unreadable ? "unreadable" : "not intact"
-      let lines = report.problems.prefix(Verify.shown).map { problem in
-        let entry = problem.entry.isEmpty ? "" : Diagnostic.safe(problem.entry) + ": "
-        return "\(Ink.bad("✗")) \(problem.code)  \(entry)\(Diagnostic.safe(problem.message))"
+      let groups = ProblemGroup.groups(report.problems)
+      let lines = groups.prefix(Verify.shown).map { group in
+        let entry = group.entries.isEmpty ? "" : Diagnostic.safe(group.entries) + ": "
+        return "\(Ink.bad("✗")) \(group.code)  \(entry)\(Diagnostic.safe(group.message))"
       }
-      let more = report.problems.count - lines.count
+      let more = groups.count - lines.count
       let rest = more > 0 ? ["  and \(more) more: --json lists them"] : []
       return ([Ink.bad(word) + "  \(pack)", ""] + lines + rest + [""] + digests).joined(separator: "\n")
     }
   }
 
-  /// Problems that the text shows.
+  /// Lines of problems that the text shows.
   private static let shown = 100
 
   /// What was not proved.
@@ -114,5 +115,33 @@ struct Verify: AsyncParsableCommand {
         "  The signer could still have left exports out or invented them: 'vouch reproduce \(pack) --inputs DIR' shows that."
       ]
     }
+  }
+}
+
+/// A problem with the entries that have it: whoever packs a folder anew has the same few with every file.
+private struct ProblemGroup {
+  let code: String
+  let message: String
+  var names: [String]
+
+  /// `index.html and 107 more`.
+  var entries: String {
+    guard let first = names.first, !first.isEmpty else { return "" }
+    return names.count <= 3 ? names.joined(separator: ", ") : "\(first) and \(names.count - 1) more"
+  }
+
+  /// In the order in which they come up first.
+  static func groups(_ problems: [Verification.Problem]) -> [ProblemGroup] {
+    var groups: [ProblemGroup] = []
+    var places: [[String]: Int] = [:]
+    for problem in problems {
+      if let place = places[[problem.code, problem.message]] {
+        groups[place].names.append(problem.entry)
+      } else {
+        places[[problem.code, problem.message]] = groups.count
+        groups.append(ProblemGroup(code: problem.code, message: problem.message, names: [problem.entry]))
+      }
+    }
+    return groups
   }
 }

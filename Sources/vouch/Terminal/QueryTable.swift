@@ -58,6 +58,9 @@ struct QueryTable {
         + "\(counts.rejected.grouped) rejected, \(counts.duplicate.grouped) duplicate, "
         + "\(counts.outsidePeriod.grouped) outside the time, \(counts.filtered.grouped) filtered"
     ]
+    if let first = outcome.account.rejections.first {
+      lines.append("the first rejected: \(first.origin.file):\(first.origin.line): \(first.reason)")
+    }
     if outcome.failed > 0, let failure = outcome.failure {
       lines.append("the condition could not be computed for \(outcome.failed.grouped) records: \(failure)")
     }

@@ -74,6 +74,7 @@ package struct MeasureTrail: ChunkFold {
   var fields: [String] { shown.map { measure.dataset.schema.fields[$0].name } }
 
   package var columns: Set<Int>? { Set(shown + [identity].compactMap { $0 }) }
+  package var anchor: Anchor? { measure.selects?.anchor }
 
   package mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
     for row in batch.admitted {

@@ -7,7 +7,8 @@ struct PageDrawing: ~Copyable {
   private var canvas: PDFCanvas
   private let typography: Typography
   private let shapes: TagShapes
-  private let pageNumbers: [String: Int]
+  /// The page, counted from 1, of each destination.
+  let pageNumbers: [String: Int]
   let pageCount: Int
   private var ornaments = OrnamentBatch()
   private var opened = 0
@@ -192,6 +193,7 @@ extension LinkTarget {
     switch self {
     case .anchor(let name): .destination(name)
     case .file(let path): .file("../" + path)
+    case .place(let path, let anchor): .place(file: "../" + path, fragment: anchor)
     }
   }
 }

@@ -59,15 +59,23 @@ struct Composition {
     }
   }
 
-  /// Whether a block is a short paragraph between a heading and a table or figure: alone on a page it would say nothing.
+  /// Whether a block is a short paragraph or note between a heading and a table or figure: alone on a page it would say
+  /// nothing.
   private func opensWhatFollows(_ index: Int) -> Bool {
-    guard case .paragraph(let words) = document.blocks[index], !strips.isEmpty,
+    guard let words = openingWords(document.blocks[index]), !strips.isEmpty,
       words.reduce(0, { $0 + $1.words.utf8.count }) <= Self.opening, index > 0,
       case .heading = document.blocks[index - 1], index + 1 < document.blocks.count
     else { return false }
     switch document.blocks[index + 1] {
     case .table, .figure: return true
     case .heading, .paragraph, .keyValues, .list, .note, .pageBreak: return false
+    }
+  }
+
+  private func openingWords(_ block: Block) -> [Inline]? {
+    switch block {
+    case .paragraph(let words), .note(_, let words): words
+    case .heading, .keyValues, .list, .table, .figure, .pageBreak: nil
     }
   }
 

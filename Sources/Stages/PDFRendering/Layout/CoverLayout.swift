@@ -32,6 +32,9 @@ extension Composition {
     return strip
   }
 
+  /// With more entries than the cover has room for, only the headings of the first level stand there; the outline has all.
+  private static let mostContents = 30
+
   /// The headings with the pages on which they stand.
   mutating func composeContents() {
     let style = sheet.label
@@ -41,7 +44,8 @@ extension Composition {
     lead = Self.tagged(.paragraph, lead)
     lead[lead.count - 1].keepsWithNext = true
     add(lead, spaceBefore: sheet.rhythm * 2)
-    let shown = headings.filter { $0.level <= 2 }
+    let parts = headings.filter { $0.level <= 2 }
+    let shown = parts.count <= Self.mostContents ? parts : parts.filter { $0.level == 1 }
     for (index, entry) in shown.enumerated() {
       var strips = contentsStrips(entry, style)
       if index == 0 { strips[0].items.insert(.begin(.contents), at: 0) }

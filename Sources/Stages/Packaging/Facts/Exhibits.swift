@@ -36,7 +36,7 @@ package enum Exhibits {
       guard let tested = decision.tested, !tested.exceptions.isEmpty else { return decision }
       let name = nextName()
       exhibits.append(
-        Exhibit(name: name, title: "Exceptions of \(decision.gate.name)", bytes: exceptions(tested)))
+        Exhibit(name: name, title: "Exceptions of \(decision.gate.name)", bytes: exceptions(tested, of: decision)))
       return decision.with(exhibit: name)
     }
     for source in reconciliation where !source.rejections.isEmpty {
@@ -56,16 +56,17 @@ package enum Exhibits {
     return (exhibits, named)
   }
 
-  /// One row an exception: where its record is, why it failed, and every field that the test reads.
-  private static func exceptions(_ tested: TestedPopulation) -> [UInt8] {
+  /// One row an exception: where its record is, why it failed, what management says, and every field that the test reads.
+  private static func exceptions(_ tested: TestedPopulation, of decision: GateDecision) -> [UInt8] {
     var writer = CSVWriter(guardsFormulas: true)
-    writer.append(["id", "source", "file", "line", "record", "why"] + tested.fields)
+    writer.append(["id", "source", "file", "line", "record", "why", "management_response"] + tested.fields)
     for exception in tested.exceptions {
       let origin = exception.origin
       writer.append(
         [
           exception.id, origin.source, origin.file, origin.line > 0 ? String(origin.line) : "",
           origin.ordinal > 0 ? String(origin.ordinal) : "", exception.why,
+          decision.response(to: exception)?.words ?? "",
         ] + exception.values)
     }
     return writer.bytes

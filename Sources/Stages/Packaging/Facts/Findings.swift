@@ -30,6 +30,9 @@ package enum Findings {
             code: "sequence_broken", subject: source.name,
             message:
               "the numbers of the records break: \(sequence.missing.grouped) are missing, \(sequence.repeated.grouped) are repeated or step back, \(sequence.unnumbered.grouped) records have none"
+              + (sequence.unreadable > 0
+                ? "; \(sequence.unreadable.grouped) rejected records whose number cannot be read may be among the missing"
+                : "")
           ))
       }
       if let chain = source.chain, !chain.isWhole {

@@ -31,7 +31,8 @@ package enum ReconciliationFile {
           .members([
             ("first", .optional(sequence.first.map { "\($0)" })), ("last", .optional(sequence.last.map { "\($0)" })),
             ("missing", .int(min(sequence.missing, 1 << 53))), ("repeated", .int(sequence.repeated)),
-            ("unnumbered", .int(sequence.unnumbered)), ("breaks", .array(sequence.breaks.map(origin))),
+            ("unnumbered", .int(sequence.unnumbered)), ("unreadable", .int(sequence.unreadable)),
+            ("breaks", .array(sequence.breaks.map(origin))),
           ])
         ))
     }

@@ -5,7 +5,7 @@ package struct BarChart: Sendable {
   /// More bars than this are not drawn, and the last line says how many.
   package static let mostBars = 32
   /// Labels wider than this, in points, are cut with an ellipsis.
-  private static let widestLabel = 150.0
+  private static let widestLabel = 180.0
   private static let rowHeight = 18.0
   private static let barHeight = 11.0
 

@@ -60,6 +60,7 @@ enum ControlMatrixSection {
     add("Frequency", control.frequency)
     add("Nature", control.nature)
     add("Test", control.test)
+    add("Management's response", row.responses)
     add("Gaps", row.gaps)
     facts.append(Fact("Result", [Words.status(row.standing.standing)]))
     let tests: [Block] =

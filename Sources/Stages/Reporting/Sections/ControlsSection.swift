@@ -29,12 +29,21 @@ enum ControlsSection {
     DocumentTable(
       caption: "Criteria, each with the worst of its controls",
       columns: [.init("Framework"), .init("Criterion"), .init("Standing")],
-      rows: facts.criteria.map { standing in
+      rows: byFramework(facts.criteria).map { standing in
         let version = standing.criterion.version.map { " \($0)" } ?? ""
         return [
           [.text(standing.criterion.framework + version)], [.code(standing.criterion.id)],
           [Words.status(standing.standing)],
         ]
       })
+  }
+
+  /// The criteria of one framework together, in the order in which the policies name them first.
+  private static func byFramework(_ criteria: [CriterionStanding]) -> [CriterionStanding] {
+    var frameworks: [String] = []
+    for standing in criteria where !frameworks.contains(standing.criterion.framework) {
+      frameworks.append(standing.criterion.framework)
+    }
+    return frameworks.flatMap { name in criteria.filter { $0.criterion.framework == name } }
   }
 }

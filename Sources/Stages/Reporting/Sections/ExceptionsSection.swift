@@ -28,6 +28,7 @@ enum ExceptionsSection {
     if let exhibit = decision.exhibit {
       opening += [.text(" Exhibit "), .link(name(exhibit), to: .file(exhibit)), .text(".")]
     }
+    if decision.responses.isEmpty { opening.append(.text(" Management has given no response.")) }
     return [
       .heading(level: 2, text: decision.gate.name, anchor: anchor(decision.gate)), .paragraph(opening),
       .table(table(decision, tested)),
@@ -53,13 +54,14 @@ enum ExceptionsSection {
     }
     return DocumentTable(
       caption: "Exceptions of \(decision.gate.name)",
-      columns: [.init("Record"), .init("File"), .init("Line", .trailing), .init("Why")],
+      columns: [.init("Record"), .init("File"), .init("Line", .trailing), .init("Why")]
+        + (decision.responses.isEmpty ? [] : [.init("Management's response")]),
       rows: tested.exceptions.prefix(rowLimit).map { exception in
         [
           [.code(exception.id)], [.code(exception.origin.file)],
           [.text(exception.origin.line > 0 ? Words.count(exception.origin.line) : "")],
           [.text(exception.why)],
-        ]
+        ] + (decision.responses.isEmpty ? [] : [[.text(decision.response(to: exception)?.words ?? "none")]])
       }, continuation: continuation)
   }
 

@@ -6,12 +6,14 @@ import Rows
 enum ModelDataSection {
   static let section = ReportSection(name: "model_data", title: "The model: data") { facts, _ in
     guard let audit = facts.model else { return [] }
-    return [.table(columns(facts))] + left(audit) + preparation(audit) + bias(facts, audit)
+    return [
+      .heading(level: 2, text: "Overview and schema", anchor: "model-schema"), .table(columns(facts)),
+    ] + left(audit) + preparation(audit) + bias(facts, audit)
   }
 
   private static func columns(_ facts: Facts) -> DocumentTable {
     let sources = facts.definition.sources.filter {
-      ["predictions", "features", "attributions"].contains($0.kind.name)
+      ["predictions", "features", "attributions", "coefficients"].contains($0.kind.name)
     }
     return DocumentTable(
       caption: "Columns that were read",
@@ -38,10 +40,12 @@ enum ModelDataSection {
 
   private static func preparation(_ audit: ModelAudit) -> [Block] {
     let steps = audit.definition.governance.preprocessing
+    let heading = Block.heading(level: 2, text: "Preprocessing", anchor: "model-preprocessing")
     guard !steps.isEmpty else {
-      return [.note(.caution, [.text("The definition does not say how the data was prepared.")])]
+      return [heading, .note(.caution, [.text("The definition does not say how the data was prepared.")])]
     }
     return [
+      heading,
       .paragraph([.text("Preparation, as declared (what it led to is bound by the SHA-256 of each export):")]),
       .list(steps.map { [.text($0)] }, ordered: true),
     ]

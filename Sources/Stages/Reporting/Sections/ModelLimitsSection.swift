@@ -33,25 +33,37 @@ enum ModelLimitsSection {
     }
     guard !close.isEmpty else { return [] }
     return [.heading(level: 2, text: "Failed near the limit", anchor: "model-near")]
-      + close.flatMap { decision -> [Block] in
-        let interval = decision.measured?.metric?.interval
-        let words = interval.map {
-          "Its 95% interval is \(Words.value($0.low)) to \(Words.value($0.high)) (\($0.method)); whether the limit lies in it changes nothing in the decision."
-        }
-        return [
-          .paragraph([
-            .strong("\(decision.gate.name): "), .text("\(decision.reason). \(words ?? "It has no interval.")"),
-          ])
-        ]
-      } + [.paragraph([.text("What can be done:")]), .list(options.map { [.text($0)] }, ordered: true)]
+      + close.flatMap { result($0) } + [
+        .paragraph([.text("What can be done:")]), .list(options.map { [.text($0)] }, ordered: true),
+      ]
+  }
+
+  /// The figure, its interval against the limit, and which way that points.
+  private static func result(_ decision: GateDecision) -> [Block] {
+    var words: [Inline] = [.strong("\(decision.gate.name): "), .text("\(decision.reason). ")]
+    guard let measured = decision.measured, let metric = measured.metric, let interval = metric.interval,
+      let limit = measured.limits.first
+    else { return [.paragraph(words + [.text("It has no interval.")])] }
+    let holds = interval.low <= limit && limit <= interval.high
+    let n = metric.sampleSize.map { ", n = \(Words.count($0))" } ?? ""
+    words += [
+      .text(
+        "Its 95% interval is \(Words.value(interval.low)) to \(Words.value(interval.high)) (\(interval.method)\(n)). "),
+      .status(holds ? "the interval holds the limit" : "the interval does not hold the limit", holds ? .watch : .bad),
+      .text(
+        holds
+          ? ": the data is compatible with a value on either side. Document the uncertainty and monitor. The decision stays."
+          : ": what separates the figure from the limit is more than chance. Remediate."),
+    ]
+    return [.paragraph(words)]
   }
 
   private static let options = [
-    "Retrain or recalibrate the model, for a fairness gate with a constraint, and export its predictions again.",
+    "Where the interval holds the limit: document the uncertainty as a response, go on monitoring, and collect more cases; the interval narrows with their number.",
+    "Where it does not: retrain or recalibrate the model, for a fairness gate with a constraint, and export its predictions again.",
     "Adjust the decision threshold, where law and policy permit it: the table of thresholds shows what each comes to.",
     "Remove proxies of the protected attribute and test again: the table of proxies names the strongest.",
-    "Where the interval holds the limit, collect more cases and go on monitoring; document it as a response.",
+    "Where earlier packs show the figure improving (a gate of kind 'trend', or 'vouch portfolio'): ask for a waiver with a monitoring plan, an approver who is not the owner, and an expiry date.",
     "Change the firm's own limit by an approved policy, with its rationale; never for one result.",
-    "Accept it for a time by a waiver with a compensating control, an approver who is not the owner, and an expiry date.",
   ]
 }

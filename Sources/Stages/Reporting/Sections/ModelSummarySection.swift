@@ -14,7 +14,9 @@ enum ModelSummarySection {
         .paragraph([.strong("Limitations to read the figures by:")]),
         .list(governance.limitations.map { [.text($0)] }, ordered: false),
       ]
-    return [.paragraph(opening(facts, audit))] + limits + [.keyValues(card(model, audit, facts))]
+    return [.paragraph(opening(facts, audit))] + limits + [
+      .heading(level: 2, text: "Model card", anchor: "model-card"), .keyValues(card(model, audit, facts)),
+    ]
   }
 
   private static func opening(_ facts: Facts, _ audit: ModelAudit) -> [Inline] {

@@ -1,0 +1,67 @@
+package import Diagnostics
+import PDFDrawing
+import Zip
+
+/// The text of a finished file as a reader of it finds it.
+package enum ReadableText {
+  /// Of a PDF the text of its pages, of a workbook its parts, of a web page the page as it is shown; else the bytes.
+  package static func of(_ bytes: [UInt8], name: String) throws(Diagnostic) -> [UInt8] {
+    if name.hasSuffix(".pdf") { return try pages(bytes) }
+    if name.hasSuffix(".xlsx") { return unescaped(try parts(bytes, name: name)) }
+    // Long words of a page are cut where they may break.
+    if name.hasSuffix(".html") { return bytes + unescaped(replacing("<wbr>", in: bytes, with: "")) }
+    return bytes
+  }
+
+  /// What one tag marks is one text, whatever lines it stands on.
+  private static func pages(_ bytes: [UInt8]) throws(Diagnostic) -> [UInt8] {
+    var text = ""
+    for page in try PDFReading(bytes).pages {
+      var mark: Int?
+      for piece in page {
+        if piece.mark != mark { text += "\n" }
+        mark = piece.mark
+        text += piece.text
+      }
+      text += "\n"
+    }
+    return Array(text.utf8)
+  }
+
+  private static func parts(_ bytes: [UInt8], name: String) throws(Diagnostic) -> [UInt8] {
+    let scan = ZipScan(bytes)
+    guard !scan.entries.isEmpty else { throw Diagnostic("\(name) cannot be unpacked to look for hidden values") }
+    var text: [UInt8] = []
+    for entry in scan.entries {
+      do throws(ZipProblem) { text += try ZipData.bytes(of: entry, in: bytes) } catch {
+        throw Diagnostic("\(name) cannot be unpacked to look for hidden values: \(error.message)")
+      }
+    }
+    return text
+  }
+
+  /// The text with the five references of markup resolved.
+  private static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")].reduce(bytes) {
+      replacing($1.0, in: $0, with: $1.1)
+    }
+  }
+
+  private static func replacing(_ old: String, in bytes: [UInt8], with new: String) -> [UInt8] {
+    let old = Array(old.utf8)
+    guard bytes.contains(old[0]) else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var place = 0
+    while place < bytes.count {
+      if bytes[place] == old[0], bytes[place...].starts(with: old) {
+        result += Array(new.utf8)
+        place += old.count
+      } else {
+        result.append(bytes[place])
+        place += 1
+      }
+    }
+    return result
+  }
+}

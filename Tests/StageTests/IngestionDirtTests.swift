@@ -1,0 +1,129 @@
+import AuditModel
+import Bytes
+import Diagnostics
+import Ingestion
+import Rows
+import Testing
+
+/// Exports as systems really leave them: each oddity is a record, a counted rejection or a located error.
+@Suite("Dirt in exports")
+struct IngestionDirtTests {
+  private static func times(_ written: [String]) async throws -> (SourceReconciliation, [String]) {
+    let lines = written.map { #"{"timestamp":"\#($0)","type":"a"}"# }
+    let (account, table) = try await IngestionMappingTests.read(
+      lines.joined(separator: "\n"), as: IngestionMappingTests.source())
+    return (account, table.rows.map { $0.written("timestamp") })
+  }
+
+  /// The same instants by `date -u -d`.
+  @Test func `mixed time zones meet in UTC, and neighbours that step back are counted`() async throws {
+    let (account, times) = try await Self.times([
+      "2024-02-01T12:00:00Z", "2024-02-01T12:30:00+01:00", "2024-02-01T07:31:00-05:00", "2024-02-01T18:02:00.5+05:30",
+    ])
+    #expect(
+      times == [
+        "2024-02-01T12:00:00Z", "2024-02-01T11:30:00Z", "2024-02-01T12:31:00Z", "2024-02-01T12:32:00.500Z",
+      ])
+    #expect(account.counts.outOfOrder == 1 && account.counts.rejected == 0)
+  }
+
+  /// No second was inserted in 2024, and none is ever inserted at another time than 23:59:60 UTC.
+  @Test func `a leap second is a time at the end of a day alone`() async throws {
+    let (account, times) = try await Self.times([
+      "2024-02-01T23:59:60Z", "2024-02-02T00:59:60+01:00", "2024-02-01T12:00:60Z", "2024-02-01T23:59:61Z",
+    ])
+    #expect(times == ["2024-02-01T23:59:59.999999Z", "2024-02-01T23:59:59.999999Z"])
+    #expect(account.counts.rejected == 2)
+    #expect(account.rejections.map(\.origin.line) == [3, 4])
+  }
+
+  @Test func `the years 1 and 9999 are outside the period, the years 0 and 10000 are no times`() async throws {
+    let (account, _) = try await Self.times([
+      "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "0000-01-01T00:00:00Z", "10000-01-01T00:00:00Z",
+      "9999-12-31T23:59:59-01:00",
+    ])
+    #expect(account.counts.outsidePeriod == 2 && account.counts.rejected == 3 && account.counts.balances)
+  }
+
+  @Test func `a byte order mark, CRLF and a last line without its end lose nothing`() async throws {
+    let line = #"{"timestamp":"2024-02-01T00:00:00Z","type":"a"}"#
+    let (account, table) = try await IngestionMappingTests.read(
+      "\u{FEFF}" + line + "\r\n\r\n" + line, as: IngestionMappingTests.source())
+    #expect(account.counts.used == 2 && account.counts.read == 2)
+    #expect(table.rows.map(\.line) == [1, 3])
+  }
+
+  @Test(arguments: [ExportFormat.jsonl, .json, .csv])
+  func `a UTF-16 file is named as one`(format: ExportFormat) async throws {
+    let file = MemorySource(name: "f0", bytes: [0xFF, 0xFE, 0x7B, 0, 0x7D, 0])
+    let plan = SourcePlan(definition: IngestionMappingTests.source(format: format), files: [file], position: 0)
+    do {
+      _ = try await Ingestion.table(plan, settings: IngestionSettings(bounds: IngestionMappingTests.bounds))
+      Issue.record("a UTF-16 file was read")
+    } catch { #expect(error.all.map(\.message) == ["file is UTF-16"]) }
+  }
+
+  @Test func `a null member is no member to an expression, at any depth`() async throws {
+    let (account, table) = try await IngestionMappingTests.read(
+      #"{"timestamp":"2024-02-01T00:00:00Z","type":"a","p":{"q":null,"r":[null,1]}}"#,
+      as: IngestionMappingTests.source(
+        [
+          FieldMapping(field: "action", origin: .expression(#"record.p.?q.orValue("none")"#)),
+          FieldMapping(field: "outcome", origin: .expression("string(size(record.p.r))")),
+        ]))
+    #expect(account.counts.rejected == 0)
+    #expect(table.rows.map { $0.written("action") + $0.written("outcome") } == ["none2"])
+  }
+
+  /// The digest is `printf` of the line through sha256sum; what the file holds afterwards is never read.
+  @Test func `a file that is replaced while it is read has the digest of what was parsed`() async throws {
+    let line = #"{"timestamp":"2024-01-02T00:00:00Z","type":"a"}"# + "\n"
+    let source = ChangingSource(name: "f0", texts: [line, line + line])
+    let plan = SourcePlan(definition: IngestionMappingTests.source(), files: [source], position: 0)
+    let (account, table, _, _) = try await Ingestion.table(
+      plan, settings: IngestionSettings(bounds: IngestionMappingTests.bounds))
+    #expect(account.files[0].sha256 == "c07581c4b2bfbbdfa76bb52609faf8fd35031317a9efadc7d4c0406a078e647a")
+    #expect(account.files[0].bytes == 48 && table.count == 1)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a long record that is broken at its end says where, and the next is read`()
+    async throws
+  {
+    let long =
+      #"{"timestamp":"2024-02-01T00:00:00Z","type":"a","d":["# + String(repeating: "1,", count: 1_000_000) + "}"
+    let good = #"{"timestamp":"2024-02-01T00:00:00Z","type":"a"}"#
+    let (account, table) = try await IngestionMappingTests.read(long + "\n" + good, as: IngestionMappingTests.source())
+    #expect(table.count == 1)
+    #expect(account.rejections.map(\.reason) == ["'}' where a value is expected at column \(long.count)"])
+  }
+
+  @Test func `an object has at most 65536 members, in a short record and in a long one`() async throws {
+    func record(_ count: Int, _ value: String) -> String {
+      #"{"timestamp":"2024-02-01T00:00:00Z","type":"a","d":{"#
+        + (0..<count).map { "\"\($0)\":\(value)" }.joined(separator: ",") + "}}"
+    }
+    let records = [
+      record(65536, "1"), record(65537, "1"), record(65536, #""0123456789""#), record(65537, #""0123456789""#),
+    ]
+    let (account, _) = try await IngestionMappingTests.read(
+      records.joined(separator: "\n"), as: IngestionMappingTests.source())
+    #expect(account.counts.used == 2)
+    #expect(account.rejections.map(\.origin.line) == [2, 4])
+    #expect(account.rejections.allSatisfy { $0.reason.hasPrefix("object has more than 65536 members") })
+  }
+}
+
+/// A file that has other bytes each time it is opened.
+private final class ChangingSource: ByteSource, @unchecked Sendable {
+  let name: String
+  private var texts: [String]
+
+  init(name: String, texts: [String]) {
+    self.name = name
+    self.texts = texts
+  }
+
+  func open() throws(Diagnostic) -> any ByteReader {
+    MemorySource(name: name, bytes: Array(texts.removeFirst().utf8)).open()
+  }
+}
