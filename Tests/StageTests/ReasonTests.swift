@@ -40,6 +40,14 @@ import Testing
     #expect(none.decisions.first?.reason == "none of the 14 records of users_export could be read")
   }
 
+  @Test func `a figure says what its dataset could not give`() throws {
+    let metrics = [Metric(name: "m", value: 1, sampleSize: 1, origin: "users")]
+    let trial = try PolicyTrial(
+      gate("metric: m\ncomparison: less_than\nthreshold: 2"), ["users": users], metrics: metrics, rejected: ["users": 7]
+    )
+    #expect(trial.decisions.first?.reason == "m of 1 is less than 2; 7 of 8 records of users_export could not be read")
+  }
+
   @Test func `a failure is not hidden by what could not be read`() throws {
     let bare = [["id": "1", "email": "a", "status": "active", "mfa_enrolled": "false"]]
     #expect(try PolicyTrial(mfa, ["users": bare], rejected: ["users": 7]).decision() == .fail)

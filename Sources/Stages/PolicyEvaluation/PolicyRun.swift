@@ -98,7 +98,9 @@ package struct PolicyRun: Sendable {
       return GateDecision(gate: gate, decision: .notApplicable, reason: "the gate is not in force at the period's end")
     }
     let decision = planned.test.decide(gate, evidence, seen: seen[index] ?? tickets[index].map { events[$0] })
-    return UnreadRecords(planned.test.datasets, evidence).told(by: decision)
+    // A figure stands on the dataset that it was measured from.
+    let measured = decision.measured?.metric.map { [$0.origin] } ?? []
+    return UnreadRecords(planned.test.datasets + measured, evidence).told(by: decision)
   }
 }
 

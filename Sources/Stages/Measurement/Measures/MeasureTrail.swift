@@ -9,6 +9,8 @@ package struct MeasureTrail: ChunkFold {
 
   let measure: Measure
   private let identity: Int?
+  /// Whether the records fail for as long as they stand, whatever their time.
+  private let isStanding: Bool
   private let time: Int?
   /// Positions of the fields that an exhibit shows: those that the measure reads, and the record's time.
   private let shown: [Int]
@@ -63,6 +65,7 @@ package struct MeasureTrail: ChunkFold {
     }
     self.measure = measure
     identity = measure.dataset.schema.position(of: "id")
+    if case .standing = measure.dataset.selection { isStanding = true } else { isStanding = false }
     time = measure.dataset.selection.time.flatMap { measure.dataset.schema.position(of: $0) }
     shown = Set((MeasureFold(measure).columns ?? []) + [time].compactMap { $0 }).sorted()
   }
@@ -94,7 +97,8 @@ package struct MeasureTrail: ChunkFold {
         place: Place(
           source: batch.source, file: batch.file, line: batch.line(row), ordinal: batch.ordinal(row)),
         identity: identity.map { batch.cell($0, row) } ?? .null, key: batch.key(row),
-        at: time.flatMap { batch.cell($0, row).instant }, group: group, share: share, values: values))
+        at: isStanding ? nil : time.flatMap { batch.cell($0, row).instant }, group: group, share: share, values: values)
+    )
   }
 
   package mutating func close(_ symbols: borrowing Symbols) {
