@@ -274,4 +274,23 @@ import Testing
     ])
     #expect(false2 == ["should not have fired"])
   }
+
+  @Test func `a gate that looks records up in a dataset without a source has no data`() throws {
+    let policy = """
+      policy_name: P
+      gates:
+        - name: Someone else
+          records: deployments
+          join: {change: changes on record.change == change.id}
+          expect: change == null || record.deployer != change.author
+      """
+    let deployment = [
+      "deployed_at": "2024-01-02T00:00:00Z", "id": "d1", "change": "c1", "deployer": "a", "environment": "production",
+      "outcome": "success",
+    ]
+    let alone = try PolicyTrial(policy, ["deployments": [deployment]])
+    #expect(alone.decision() == .noData)
+    #expect(alone.decisions.first?.reason == "no source of kind 'changes'")
+    #expect(try PolicyTrial(policy, ["deployments": [deployment], "changes": []]).decision() == .pass)
+  }
 }

@@ -38,14 +38,12 @@ struct MetricGate: GateTest {
       minimumSample: minimum.map(Int64.init))
   }
 
-  /// Reports a metric that nothing can give, and a threshold that means nothing for it.
+  /// Reports a misspelt metric, and a threshold that means nothing for one. A metric that this pack has no source for is no
+  /// mistake of the policy, which others build with, too: its gate has no data.
   private static func check(_ metric: String, _ limits: [Threshold], _ map: YAMLMapping, _ known: KnownMetrics?) {
     guard let known else { return }
-    if known.entry(metric) == nil, !known.isOpen {
-      map.error(
-        "no measure gives a metric '\(metric)'", atKey: "metric",
-        hint: suggestion(for: metric, in: known.entries.map(\.name)).map { "did you mean '\($0)'?" }
-          ?? "declare it under 'measures', or give a source of kind metrics")
+    if known.entry(metric) == nil, !known.isOpen, let near = suggestion(for: metric, in: known.entries.map(\.name)) {
+      map.error("no measure gives a metric '\(metric)'", atKey: "metric", hint: "did you mean '\(near)'?")
     }
     if let (message, hint) = limits.lazy.compactMap({ known.complaint($0, of: metric) }).first {
       map.error(message, atKey: ["threshold", "critical", "warning"].first { map.has($0) } ?? "metric", hint: hint)

@@ -57,7 +57,8 @@ struct RecordsGate: GateTest {
   var datasets: [String] { [kind.name] + (selects?.joinedKinds ?? []) + (expects?.joinedKinds ?? []) }
 
   func fold(_ tables: [String: Table]) -> GateFold? {
-    GateFold(
+    guard datasets.allSatisfy({ $0 == kind.name || tables[$0] != nil }) else { return nil }
+    return GateFold(
       RecordsFold(
         selects: selects?.bound(to: tables), expects: expects?.bound(to: tables),
         shown: shown, identity: kind.schema.position(of: "id"),
@@ -65,8 +66,11 @@ struct RecordsGate: GateTest {
   }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
-    guard evidence.sourcedKinds.contains(kind.name), let seen = seen?.of(RecordsFold.self) else {
-      return GateDecision(gate: gate, decision: .noData, reason: "no source of kind '\(kind.name)'")
+    // A joined dataset that is not there would be one of which no record is found.
+    let unsourced = datasets.filter { !evidence.sourcedKinds.contains($0) }
+    guard unsourced.isEmpty, let seen = seen?.of(RecordsFold.self) else {
+      return GateDecision(
+        gate: gate, decision: .noData, reason: "no source of kind '\(unsourced.first ?? kind.name)'")
     }
     if sample != nil, seen.population > RecordsFold.populationLimit {
       return GateDecision(

@@ -42,6 +42,11 @@ struct Assembly {
     return product
   }
 
+  /// The facts with their findings and the names of their exhibits, of which nothing is written.
+  func concluded() throws(Diagnostics) -> Facts {
+    do throws(Diagnostic) { return try evidence().0 } catch { throw Diagnostics(error) }
+  }
+
   /// Errors: narratives that refer to what is not there.
   func composed() throws(Diagnostics) -> Composition {
     let (facts, contents, digests, exhibits) = try conclusions()

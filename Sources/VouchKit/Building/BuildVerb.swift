@@ -70,8 +70,16 @@ extension Vouch {
     try FileWriting.replace(BuildInfo.name(beside: path), with: observed)
   }
 
-  /// Reads and decides, composes every document, and writes nothing.
+  /// Reads and decides, and writes nothing.
   public static func evaluate(
+    _ options: RunOptions, progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) async throws(Diagnostics) -> Facts {
+    let (inputs, loaded) = try load(options)
+    return try await assembly(inputs, loaded, jobs: options.jobs, progress: progress).concluded()
+  }
+
+  /// Reads and decides, composes every document, and writes nothing: what a build would find wrong, this does.
+  public static func check(
     _ options: RunOptions, progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws(Diagnostics) -> Facts {
     let (inputs, loaded) = try load(options)

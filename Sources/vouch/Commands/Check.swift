@@ -19,7 +19,7 @@ struct Check: AsyncParsableCommand {
   func run() async throws {
     let progress = ProgressLine()
     let facts = try await diagnosing(progress) { () async throws(Diagnostics) in
-      try await Vouch.evaluate(run.options) { progress.show($0) }
+      try await Vouch.check(run.options) { progress.show($0) }
     }
     if json {
       try Output.result(try await diagnosing { () async throws(Diagnostics) in try Vouch.reconciliationJSON(facts) })
