@@ -54,7 +54,7 @@ extension Reporting {
     let shown = sections.count > mostTitles + 1 ? mostTitles : sections.count
     let titles = sections.prefix(shown).map(\.title)
     let rest = sections.count - shown
-    let text = document.source == nil ? [] : ["a text with figures from the data"]
+    let text = document.source == nil ? [] : ["A text with figures from the data"]
     let content = (text + titles).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     let gates = TestedSubjects.gates(of: sections, facts)
     let failed = gates.count { $0.decision == .fail || $0.decision == .waiverExpired }

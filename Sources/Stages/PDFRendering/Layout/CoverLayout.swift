@@ -32,10 +32,8 @@ extension Composition {
     return strip
   }
 
-  /// With more entries than the cover has room for, only the headings of the first level stand there; the outline has all.
-  private static let mostContents = 30
-
-  /// The headings with the pages on which they stand.
+  /// The headings with the pages on which they stand; those of the second level only where the cover has room for all, for
+  /// the outline has them too.
   mutating func composeContents() {
     let style = sheet.label
     let heading = TextStyle(.strong, size: sheet.theme.sizes.body, colour: sheet.colour(.accent))
@@ -44,15 +42,20 @@ extension Composition {
     lead = Self.tagged(.paragraph, lead)
     lead[lead.count - 1].keepsWithNext = true
     add(lead, spaceBefore: sheet.rhythm * 2)
-    let parts = headings.filter { $0.level <= 2 }
-    let shown = parts.count <= Self.mostContents ? parts : parts.filter { $0.level == 1 }
-    for (index, entry) in shown.enumerated() {
-      var strips = contentsStrips(entry, style)
+    let room = sheet.page(wide: false).contentHeight - strips.reduce(0) { $0 + $1.spaceBefore + $1.height }
+    let parts = headings.filter { $0.level <= 2 }.map { ($0.level, contentsStrips($0, style)) }
+    let needed = parts.reduce(0) { $0 + contentsSpace($1.0) + $1.1.reduce(0) { $0 + $1.height } }
+    let shown = needed <= room ? parts : parts.filter { $0.0 == 1 }
+    for (index, (level, entry)) in shown.enumerated() {
+      var strips = entry
       if index == 0 { strips[0].items.insert(.begin(.contents), at: 0) }
       if index == shown.count - 1 { strips[strips.count - 1].items.append(.end) }
-      add(strips, spaceBefore: sheet.rhythm * (entry.level == 1 ? 0.35 : 0.1))
+      add(strips, spaceBefore: contentsSpace(level))
     }
   }
+
+  /// The space above an entry.
+  private func contentsSpace(_ level: Int) -> Double { sheet.rhythm * (level == 1 ? 0.35 : 0.1) }
 
   /// One entry: a link to the heading, dots, and its page.
   private func contentsStrips(_ entry: PlacedHeading, _ muted: TextStyle) -> [Strip] {
