@@ -104,7 +104,7 @@ enum BadDefinitions {
       "time zone that leads elsewhere", "pack.yaml", "as_of:", "calendar: {zone: ../../../etc/passwd}\nas_of:",
       says: "pack.yaml:6:18: error: '../../../etc/passwd' is no time zone", hint: "Europe/Berlin"),
     .edit(
-      "reviewer who prepared it", "pack.yaml", "Tom Asare", "Ines Duarte",
+      "reviewer who prepared it", "pack.yaml", "Tom Asare", "ines  DUARTE",
       says: "pack.yaml:8:14: error: the reviewer is the preparer", hint: "someone else"),
     .edit(
       "pack name that leads elsewhere", "pack.yaml", "pack: harbour-2025-02", "pack: ../elsewhere",

@@ -29,7 +29,7 @@ enum WaiverReader {
     let role = map.optionalString("approver_role")
     let approved = map.required("approved_on") == nil ? nil : map.optionalDay("approved_on")
     let expires = map.required("expires_on") == nil ? nil : map.optionalDay("expires_on")
-    if let owner, let approver, Names.areOne(owner, approver) {
+    if let owner, let approver, PersonName.areOne(owner, approver) {
       map.error("the approver is the owner", atKey: "approver", hint: "a waiver is approved by somebody else")
     }
     if let approved, let expires, expires < approved {
@@ -64,14 +64,5 @@ enum WaiverReader {
       return Response(
         gate: gate, exception: exception, cause: cause, response: response, owner: owner, due: due, status: status)
     }
-  }
-}
-
-/// Names of people, compared as a reader would.
-enum Names {
-  /// Whether two names mean one person: letters of either case, spaces around not counted.
-  static func areOne(_ a: String, _ b: String) -> Bool {
-    func plain(_ name: String) -> [String] { name.lowercased().split(separator: " ").map(String.init) }
-    return plain(a) == plain(b)
   }
 }

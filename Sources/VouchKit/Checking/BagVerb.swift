@@ -9,6 +9,8 @@ extension Vouch {
   /// The payload is the pack's folder as it is, so that its own SHA256SUMS still holds. The bag carries no date of its
   /// making: the same pack gives the same bag.
   public static func exportBag(_ path: String, to folder: String) throws(Diagnostics) -> String {
+    // A slash at the end would put what is written for the time being inside the folder.
+    let folder = Paths.withoutEndingSlash(folder)
     do throws(Diagnostic) {
       let pack = try ComparedPack(path)
       if FolderWalk.exists(folder) {

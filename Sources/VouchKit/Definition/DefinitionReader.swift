@@ -132,7 +132,7 @@ struct DefinitionReader {
       preparedBy: map.optionalString("prepared_by"), reviewedBy: map.optionalString("reviewed_by"),
       classification: map.optionalString("classification"), retainUntil: day("retain_until", in: map),
       contact: map.optionalString("contact"))
-    if let preparer = cover.preparedBy, preparer == cover.reviewedBy {
+    if let preparer = cover.preparedBy, let reviewer = cover.reviewedBy, PersonName.areOne(preparer, reviewer) {
       map.error("the reviewer is the preparer", atKey: "reviewed_by", hint: "a pack is reviewed by someone else")
     }
     return cover

@@ -210,7 +210,7 @@ struct ModelReader {
     }
     let owner = map.optionalString("owner")
     let validator = map.optionalString("validator")
-    if let owner, owner == validator {
+    if let owner, let validator, PersonName.areOne(owner, validator) {
       map.error(
         "the validator is the model's owner", atKey: "validator",
         hint: "a model is validated by someone independent of it")

@@ -11,6 +11,13 @@ enum Paths {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
+  /// The path without slashes at its end; `/` stays.
+  static func withoutEndingSlash(_ path: String) -> String {
+    var path = path[...]
+    while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
+    return String(path)
+  }
+
   static func join(_ folder: String, _ path: String) -> String {
     folder == "." ? path : folder.hasSuffix("/") ? folder + path : folder + "/" + path
   }
