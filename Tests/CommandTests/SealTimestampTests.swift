@@ -91,6 +91,7 @@ private struct Authority {
     let pack = try SmallPack()
     let authority = try Authority(pack)
     let zip = "small-2024q1.zip"
+    #expect(try pack.report("--ca", "ca.crt").codes == ["seal.missing"], "a signature that was taken away is missed")
     try pack.tool(
       "openssl", "cms", "-sign", "-binary", "-outform", "DER", "-in", zip, "-out", zip + ".p7s", "-signer",
       "signer.crt", "-inkey", "signer.key")

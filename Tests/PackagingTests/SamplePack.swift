@@ -20,6 +20,10 @@ enum SamplePack {
     "policy":"firm","reason":"below","severity":"warning","value":0.04}],"summary":{"fail":1,"indeterminate":0,\
     "no_data":0,"not_applicable":0,"pass":1,"waived":0,"waiver_expired":0,"warning":0,"watch":0}}
     """
+  static let metrics = """
+    {"metrics":[{"from":"model","interval":null,"labels":{},"n":null,"name":"ece","undefined":null,"unit":null,\
+    "value":0.04}]}
+    """
   static let exports = Array("id,email,mfa_enrolled\nU-1,a@x,false\nU-2,b@x,false\nU-3,c@x,true\nU-4\n".utf8)
   static let policy = Array("policy_name: firm\nversion: 1\ngates: []\n".utf8)
 
@@ -38,7 +42,7 @@ enum SamplePack {
   static func facts() -> [Artifact] {
     [
       text("decisions.json", decisions), text("reconciliation.json", reconciliation),
-      text("metrics.json", "{\"metrics\":[]}"), text("findings.json", "{\"findings\":[]}"),
+      text("metrics.json", metrics), text("findings.json", "{\"findings\":[]}"),
       text(exhibit, "id,why\n\"U-1\",\"mfa_enrolled\nis false\"\nU-2,mfa_enrolled is false\n"),
       Artifact("policies/01-firm.yaml", policy), text("definition/pack.yaml", "pack: acme-2024q1\n"),
     ]

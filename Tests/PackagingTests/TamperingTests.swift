@@ -174,7 +174,7 @@ import Testing
     Tampering("policy that nobody put in", "facts.policy") { zip in
       zip.replace("manifest.json", "\"copy\":\"policies/01-firm.yaml\"", "\"copy\":\"policies/02-firm.yaml\"")
     },
-    Tampering("facts digest", "facts.digest") { $0.rewrite("metrics.json", "[]", "[1]") },
+    Tampering("facts digest", "facts.digest") { $0.rewrite("metrics.json", "\"unit\":null", "\"unit\":\"1\"") },
     Tampering("input that is not accounted for", "facts.reconciliation") { zip in
       zip.replace("manifest.json", "source/users/exports/users.csv", "source/users/exports/other.csv")
     },
@@ -262,8 +262,12 @@ import Testing
     ("exhibits/EX-001.csv", "U-2,mfa_enrolled is false\n", "", "facts.exceptions"),
     ("decisions.json", "\"decision\":\"fail\"", "\"decision\":\"waived\"", "facts.waiver"),
     ("decisions.json", "\"decision\":\"pass\"", "\"decision\":\"waiver_expired\"", "facts.waiver"),
-    ("metrics.json", "{\"metrics\":[]}", "{\"metrics\":{}}", "facts.metric"),
-    ("metrics.json", "{\"metrics\":[]}", "{\"metrics\":[],\"metrics\":[]}", "facts.metric"),
+    ("metrics.json", "{\"metrics\":[", "{\"figures\":[", "facts.metric"),
+    ("metrics.json", "\"value\":0.04", "\"value\":0.040", "facts.metric"),
+    ("metrics.json", "\"value\":0.04", "\"value\":0.06", "facts.metric"),
+    ("metrics.json", "\"name\":\"ece\"", "\"name\":\"mce\"", "facts.metric"),
+    ("metrics.json", "\"n\":null", "\"n\":300", "facts.metric"),
+    ("decisions.json", "\"value\":0.04", "\"value\":0.01", "facts.metric"),
     ("findings.json", "[]", "[", "facts.finding"),
     ("reconciliation.json", "\"rejected\":1", "\"rejected\":0", "facts.reconciliation"),
     ("reconciliation.json", "\"parsed\":3", "\"parsed\":4", "facts.reconciliation"),

@@ -42,6 +42,9 @@ struct SealFiles {
     let signOffs = try signOffs(keys, reviewers, statement)
     let signed = Set(signOffs.filter(\.problems.isEmpty).flatMap(\.signers))
     var missing = checked == nil && !keys.isEmpty ? [CheckedSeals.missingSeal(Paths.name(of: sealPath))] : []
+    if options.authorities != nil, timestamps.isEmpty, certificates.isEmpty {
+      missing.append(CheckedSeals.nothingCertified(Paths.name(of: zip)))
+    }
     if !reviewers.allSatisfy({ signed.contains($0.identity) }) { missing.append(CheckedSeals.missingSignOff) }
     return CheckedSeals(
       seal: checked, timestamps: timestamps, certificates: certificates, signOffs: signOffs, chain: chain,

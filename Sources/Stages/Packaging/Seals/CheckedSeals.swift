@@ -28,6 +28,12 @@ package struct CheckedSeals: Hashable, Sendable {
     PackProblem(.sealMissing, name, "a key was given, and there is no seal")
   }
 
+  /// The problem of a pack whose reader has an authority's certificate, and nothing that it could stand behind.
+  package static func nothingCertified(_ zip: String) -> PackProblem {
+    PackProblem(
+      .sealMissing, zip, "an authority was given, and neither a timestamp nor a certificate's signature is there")
+  }
+
   /// The problem of a pack without the sign-off that its reader has a reviewer's key for.
   package static let missingSignOff = PackProblem(
     .signOffSignature, "", "a reviewer's key was given, and no sign-off is signed by it")

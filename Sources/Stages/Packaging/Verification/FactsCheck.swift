@@ -25,12 +25,13 @@ struct FactsCheck {
     if let manifest, let sums, manifest.facts != sums.factsDigest {
       report(.factsDigest, PackFormat.manifest, "facts digest is not that of the facts' lines in SHA256SUMS")
     }
+    let metrics = list(MetricsFile.name, "metrics", .factsMetric)
     if let decisions = list(DecisionsFile.name, "decisions", .factsDecision) {
       check(decisions)
+      checkFigures(decisions, metrics)
       checkInterop(decisions)
     }
     if let sources = list(ReconciliationFile.name, "sources", .factsReconciliation) { check(sources: sources) }
-    _ = list(MetricsFile.name, "metrics", .factsMetric)
     _ = list("findings.json", "findings", .factsFinding)
     checkPolicies()
     checkReports()
@@ -83,6 +84,16 @@ struct FactsCheck {
     let agrees = Decision.allCases.allSatisfy { summary?[$0.rawValue]?.int == counts[$0, default: 0] }
     if !agrees || summary?.members.count != Decision.allCases.count {
       report(.factsSummary, name, "summary does not count the decisions")
+    }
+  }
+
+  /// The figures of decisions are those of metrics.json.
+  private mutating func checkFigures(_ decisions: JSONValue, _ metrics: JSONValue?) {
+    guard let metrics = metrics?["metrics"]?.array else { return }
+    for decision in decisions["decisions"]?.array ?? [] {
+      if let problem = MetricCheck.problem(decision, metrics) {
+        report(.factsMetric, DecisionsFile.name, "gate '\(decision["gate"]?.string ?? "")': \(problem)")
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import DocumentModel
 enum ExplanationsSection {
   private static let rowLimit = 40
 
-  static let section = ReportSection(name: "explanations", title: "The model: explanations") { facts, _ in
+  static let section = ReportSection(name: "explanations", title: "Explanations") { facts, _ in
     guard let audit = facts.model else { return [] }
     guard let explanations = audit.explanations else {
       return [

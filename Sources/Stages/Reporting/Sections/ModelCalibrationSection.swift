@@ -3,7 +3,7 @@ import DocumentModel
 
 /// Whether scores, read as probabilities, keep their word.
 enum ModelCalibrationSection {
-  static let section = ReportSection(name: "model_calibration", title: "The model: calibration") { facts, _ in
+  static let section = ReportSection(name: "model_calibration", title: "Calibration") { facts, _ in
     guard let audit = facts.model else { return [] }
     let names = [
       "expected_calibration_error", "maximum_calibration_error", "expected_calibration_error_quantile",

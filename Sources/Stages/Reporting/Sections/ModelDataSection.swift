@@ -4,7 +4,7 @@ import Rows
 
 /// What the model's figures were computed from: sources, columns, what was left out, and the bias of the labels.
 enum ModelDataSection {
-  static let section = ReportSection(name: "model_data", title: "The model: data") { facts, _ in
+  static let section = ReportSection(name: "model_data", title: "Data") { facts, _ in
     guard let audit = facts.model else { return [] }
     return [
       .heading(level: 2, text: "Overview and schema", anchor: "model-schema"), .table(columns(facts)),

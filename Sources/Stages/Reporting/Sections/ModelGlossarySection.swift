@@ -3,7 +3,7 @@ import DocumentModel
 
 /// The words of a model audit, for a reader who is no statistician.
 enum ModelGlossarySection {
-  static let section = ReportSection(name: "model_glossary", title: "The model: glossary") { facts, _ in
+  static let section = ReportSection(name: "model_glossary", title: "Glossary") { facts, _ in
     facts.model == nil ? [] : [.keyValues(entries.map { Fact($0.0, $0.1) })]
   }
 

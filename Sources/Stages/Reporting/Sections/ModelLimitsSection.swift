@@ -6,7 +6,7 @@ enum ModelLimitsSection {
   /// A figure within this share of its limit is near it.
   private static let near = 0.1
 
-  static let section = ReportSection(name: "model_limits", title: "The model: limitations and near results") {
+  static let section = ReportSection(name: "model_limits", title: "Limitations and near results") {
     facts, _ in
     guard let audit = facts.model else { return [] }
     let governance = audit.definition.governance

@@ -3,7 +3,7 @@ import DocumentModel
 
 /// How well the model decides and ranks.
 enum ModelPerformanceSection {
-  static let section = ReportSection(name: "model_performance", title: "The model: performance") { facts, _ in
+  static let section = ReportSection(name: "model_performance", title: "Performance") { facts, _ in
     guard let audit = facts.model else { return [] }
     let names = [
       "accuracy", "balanced_accuracy", "precision", "recall", "specificity", "f1", "mcc", "cohen_kappa", "roc_auc",

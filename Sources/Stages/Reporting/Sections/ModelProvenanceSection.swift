@@ -3,7 +3,7 @@ import DocumentModel
 
 /// What the model's figures go back to: exports and artifacts with their digests, the seed, the versions.
 enum ModelProvenanceSection {
-  static let section = ReportSection(name: "model_provenance", title: "The model: provenance") { facts, _ in
+  static let section = ReportSection(name: "model_provenance", title: "Provenance") { facts, _ in
     guard let audit = facts.model else { return [] }
     return [.keyValues(card(facts, audit)), .table(exports(facts))]
       + (audit.definition.artifacts.isEmpty ? [] : [.table(artifacts(audit.definition.artifacts))])

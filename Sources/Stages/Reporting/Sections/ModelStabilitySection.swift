@@ -3,7 +3,7 @@ import DocumentModel
 
 /// What would happen under other circumstances: shifted populations, drifted inputs, proxies, and like cases.
 enum ModelStabilitySection {
-  static let section = ReportSection(name: "model_stability", title: "The model: robustness, drift and proxies") {
+  static let section = ReportSection(name: "model_stability", title: "Robustness, drift and proxies") {
     facts, _ in
     guard let audit = facts.model else { return [] }
     return shifts(audit) + drift(audit) + proxies(audit) + individual(facts, audit)

@@ -3,7 +3,7 @@ import DocumentModel
 
 /// The model at a glance: what it is for, what was decided, and its limitations beside the decisions.
 enum ModelSummarySection {
-  static let section = ReportSection(name: "model_summary", title: "The model: summary") { facts, _ in
+  static let section = ReportSection(name: "model_summary", title: "Summary") { facts, _ in
     guard let audit = facts.model else { return [] }
     let model = audit.definition
     let governance = model.governance

@@ -5,7 +5,7 @@ import DocumentModel
 enum RecourseSection {
   private static let rowLimit = 20
 
-  static let section = ReportSection(name: "recourse", title: "The model: recourse") { facts, _ in
+  static let section = ReportSection(name: "recourse", title: "Recourse") { facts, _ in
     guard let audit = facts.model else { return [] }
     guard let recourse = audit.recourse, let rules = audit.definition.recourse else {
       return [

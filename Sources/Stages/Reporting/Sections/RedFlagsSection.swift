@@ -3,7 +3,7 @@ import DocumentModel
 
 /// Red flags, and the examiner's checklist: each point ticked by what was computed, never by the presence of a section.
 enum RedFlagsSection {
-  static let section = ReportSection(name: "red_flags", title: "The model: red flags and the examiner's checklist") {
+  static let section = ReportSection(name: "red_flags", title: "Red flags and the examiner's checklist") {
     facts, _ in
     guard let audit = facts.model else { return [] }
     let flags = RedFlags.all(facts, audit)

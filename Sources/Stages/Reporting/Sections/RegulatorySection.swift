@@ -7,7 +7,7 @@ enum RegulatorySection {
   /// From this day on SR 26-2 stands in place of SR 11-7.
   private static let superseded = Day("2026-04-17")
 
-  static let section = ReportSection(name: "regulatory_mapping", title: "The model: regulatory mapping") { facts, _ in
+  static let section = ReportSection(name: "regulatory_mapping", title: "Regulatory mapping") { facts, _ in
     guard facts.model != nil else { return [] }
     let principles = superseded.map { facts.definition.period.end >= $0 } ?? false
     let guidance = principles ? "SR 26-2" : "SR 11-7"
