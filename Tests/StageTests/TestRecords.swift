@@ -58,7 +58,8 @@ struct PolicyTrial {
     _ yaml: String, _ records: [String: [[String: String]]] = [:], earlier: [String: [[String: String]]] = [:],
     metrics: [Metric] = [], waivers: String? = nil, responses: String? = nil, citations: String? = nil,
     asOf: String = "2024-04-05", period: Period = PolicyTrial.period, rejected: [String: Int64] = [:],
-    known: KnownMetrics? = nil
+    known: KnownMetrics? = nil, planned: Set<String> = [], empty: Set<String> = [],
+    criteria: [String: Set<String>] = [:]
   ) throws {
     let collector = DiagnosticCollector()
     func file(_ text: String?, _ name: String) throws -> YAMLFile? {
@@ -68,7 +69,8 @@ struct PolicyTrial {
     let bounds = PeriodBounds(start: period.start.start, end: period.end.advanced(by: 1).start)
     let context = PolicyContext(
       period: period, bounds: bounds, asOf: day, judgedAt: day.advanced(by: 1).start, calendar: Calendar(),
-      kinds: DatasetKinds.all, sources: [SourceName(name: "github", kind: "events")], metrics: known)
+      kinds: DatasetKinds.all, evidence: planned,
+      sources: [SourceName(name: "github", kind: "events")], metrics: known)
     let set = PolicyReader.read(
       PolicyFiles(
         policies: try [file(yaml, "policy.yaml")].compactMap { $0 }, waivers: try file(waivers, "waivers.yaml"),
@@ -99,7 +101,8 @@ struct PolicyTrial {
         first: nil, last: nil, largestGap: nil, rejections: [])
     }
     let evidence = Evidence(
-      metrics: metrics, sourcedKinds: Set(records.keys), sources: sources, period: period, tables: held, bounds: bounds)
+      metrics: metrics, sourcedKinds: Set(records.keys), sources: sources, period: period, tables: held, bounds: bounds,
+      empty: empty, criteria: criteria)
     let judged = set.run(tables: held, earlier: tables(earlier)).decide(evidence, events: Pass())
     judgement = judged
     decisions = judged.decisions

@@ -8,8 +8,9 @@ import YAML
 struct AttributeTest: Sendable {
   /// As the policy has it, on one line.
   let text: String
-  /// Fields of the record that the condition reads, by position.
+  /// Fields of the record that the condition reads, by position, and their names.
   let columns: [Int]
+  private let fields: [String]
   private let predicate: RecordPredicate
   private let joins: [Join]
   /// For each join the records of its dataset by key, once they are known.
@@ -53,16 +54,17 @@ struct AttributeTest: Sendable {
       }
       return AttributeTest(
         text: text.split(whereSeparator: \.isWhitespace).joined(separator: " "), columns: predicate.columns,
-        predicate: predicate, joins: joins)
+        fields: predicate.columns.map { kind.schema.fields[$0].name }, predicate: predicate, joins: joins)
     } catch {
       for problem in error.all { map.collector.report(problem.diagnostic(in: text, at: node, of: map.file)) }
       return nil
     }
   }
 
-  private init(text: String, columns: [Int], predicate: RecordPredicate, joins: [Join]) {
+  private init(text: String, columns: [Int], fields: [String], predicate: RecordPredicate, joins: [Join]) {
     self.text = text
     self.columns = columns
+    self.fields = fields
     self.predicate = predicate
     self.joins = joins
   }
@@ -71,6 +73,13 @@ struct AttributeTest: Sendable {
   func failure(of values: [(field: String, value: String)]) -> String {
     let seen = values.map { "\($0.field) is \($0.value.isEmpty ? "empty" : $0.value)" }.joined(separator: ", ")
     return seen.isEmpty ? "expected \(text)" : "\(seen); expected \(text)"
+  }
+
+  /// Why it cannot be told whether the condition holds for a row: which fields are empty, or what goes wrong.
+  func doubt(of batch: borrowing Batch, _ row: Int, _ error: CELError) -> String {
+    var values: [(field: String, value: String)] = []
+    for (column, field) in zip(columns, fields) { values.append((field, batch.cell(column, row).isNull ? "" : "set")) }
+    return doubt(of: values, error)
   }
 
   /// Why a record cannot be told to belong to the population: what the condition reads of it, and what goes wrong.
@@ -92,7 +101,7 @@ struct AttributeTest: Sendable {
     for field in fields {
       values.append(
         tables.indices.contains(field.join)
-          ? tables[field.join].row(for: batch, row, symbols)?.written(field.field) ?? "" : "")
+          ? tables[field.join].record(for: batch, row, symbols).row?.written(field.field) ?? "" : "")
     }
     return values
   }
@@ -105,7 +114,7 @@ struct AttributeTest: Sendable {
   }
 
   func evaluate(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> Outcome {
-    switch predicate.evaluate(batch, row, symbols, joined: { tables.map { $0.row(for: batch, row, symbols) } }) {
+    switch predicate.evaluate(batch, row, symbols, joined: { tables.map { $0.record(for: batch, row, symbols) } }) {
     case .holds: return .holds
     case .fails: return .fails
     case .error(let error): return .error(error)

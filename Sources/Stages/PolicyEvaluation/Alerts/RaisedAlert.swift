@@ -48,8 +48,12 @@ struct AlertIndex: Sendable {
       guard let rule = row.text("rule"), let alert = RaisedAlert(row, evidence) else { continue }
       alerts[Array(rule.utf8), default: []].append(alert)
     }
+    for (rule, raised) in alerts {
+      alerts[rule] = raised.enumerated().sorted { ($0.element.raisedAt, $0.offset) < ($1.element.raisedAt, $1.offset) }
+        .map(\.element)
+    }
   }
 
-  /// Those of a rule in file order.
+  /// Those of a rule in the order of time, those of one time in that of the file.
   func raised(by rule: String) -> [RaisedAlert] { alerts[Array(rule.utf8)] ?? [] }
 }

@@ -53,24 +53,45 @@ struct Citations: Sendable {
     return Citations(texts: texts, topics: topics)
   }
 
-  /// The texts that a citation or clause names, the longest names first, so that `SR 26-2` is not taken for `SR 2`.
-  func named(in words: String) -> [Text] {
-    texts.filter { words.containsWord($0.id) }
+  /// A text where a citation or clause names it.
+  struct Mention {
+    let text: Text
+    /// What stands behind the name.
+    let rest: String
+  }
+
+  /// The texts that a citation or clause names, in the order of the register. Where one name lies within another, the
+  /// longer one is meant: `PCI DSS 4.0.1` names no `PCI DSS 4.0`, and `SR 11-7` no `SR 11`.
+  func named(in words: String) -> [Mention] {
+    var taken: [Range<Int>] = []
+    var mentions: [String: Mention] = [:]
+    for text in texts.sorted(by: { $0.id.utf8.count > $1.id.utf8.count }) {
+      guard let range = words.place(ofName: text.id, outside: taken) else { continue }
+      taken.append(range)
+      mentions[text.id] = Mention(
+        text: text, rest: String(decoding: words.utf8.dropFirst(range.upperBound), as: UTF8.self))
+    }
+    return texts.compactMap { mentions[$0.id] }
   }
 }
 
 extension String {
-  /// Whether a text occurs with no letter or digit beside it.
-  func containsWord(_ word: String) -> Bool {
-    let (own, wanted) = (Array(utf8), Array(word.utf8))
-    guard !wanted.isEmpty, own.count >= wanted.count else { return false }
-    func isPart(_ byte: UInt8) -> Bool {
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  /// Where a name occurs by itself, in bytes: not within a longer word or number, and not where another was found.
+  fileprivate func place(ofName name: String, outside taken: [Range<Int>]) -> Range<Int>? {
+    let (own, wanted) = (Array(utf8), Array(name.utf8))
+    guard !wanted.isEmpty, own.count >= wanted.count else { return nil }
+    func isPart(_ place: Int) -> Bool {
+      own.indices.contains(place)
+        && ((0x30...0x39).contains(own[place]) || (0x41...0x5A).contains(own[place])
+          || (0x61...0x7A).contains(own[place]))
     }
-    return (0...own.count - wanted.count).contains { start in
-      own[start..<start + wanted.count].elementsEqual(wanted)
-        && (start == 0 || !isPart(own[start - 1]))
-        && (start + wanted.count == own.count || !isPart(own[start + wanted.count]))
+    /// A hyphen or a point goes on with what stands behind it.
+    func goesOn(at place: Int) -> Bool {
+      isPart(place) || own.indices.contains(place) && [0x2D, 0x2E].contains(own[place]) && isPart(place + 1)
+    }
+    return (0...own.count - wanted.count).lazy.map { $0..<$0 + wanted.count }.first { range in
+      own[range].elementsEqual(wanted) && !isPart(range.lowerBound - 1) && !goesOn(at: range.upperBound)
+        && !taken.contains { $0.overlaps(range) }
     }
   }
 }

@@ -1,6 +1,4 @@
 import AuditModel
-import Bytes
-import CEL
 import Diagnostics
 import Rows
 import YAML
@@ -22,7 +20,7 @@ struct AlertGate: GateTest {
   /// What makes the rule fire.
   enum Condition: Sendable {
     case compared(Comparison)
-    /// The value moved by at least the threshold, in per cent of the one before.
+    /// The value moved by at least the threshold, in per cent of the one before; any move from 0 is significant.
     case significantChange
     /// So many moves up in a row.
     case increases
@@ -102,114 +100,31 @@ struct AlertGate: GateTest {
     return nil
   }
 
-  /// A value with whether the rule's condition holds there.
-  private struct Judged {
-    let point: SeriesPoint
-    let limit: Double
-    let fires: Bool
-  }
-
   var readsSeries: Bool { true }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
-    let points = judged(evidence.series.points(of: metric), evidence)
-    guard !points.isEmpty else {
+    let replay = AlertReplay(self, evidence)
+    guard !replay.points.isEmpty else {
       return GateDecision(gate: gate, decision: .noData, reason: "no source gives a series '\(metric)'")
     }
     guard evidence.sourcedKinds.contains("alerts") else {
       return GateDecision(gate: gate, decision: .noData, reason: "no source of kind 'alerts'")
     }
-    let alerts = evidence.alerts.raised(by: rule)
-    var exceptions: [GateException] = []
-    var due: Int64 = 0
-    var previous = false
-    for point in points {
-      if point.fires, !previous {
-        due += 1
-        if !alerts.contains(where: { isRaised($0, for: point.point.at) }) { exceptions.append(missing(point)) }
-      }
-      previous = point.fires
-    }
-    let own = alerts.filter { alert in points.first.map { alert.raisedAt >= $0.point.at } ?? false }
-    for alert in own { exceptions += problems(alert, points) }
-    let population = due + Int64(own.count)
+    let exceptions = replay.exceptions
     let tested = TestedPopulation(
-      dataset: "alerts", population: max(population, Int64(exceptions.count)), exceptionCount: Int64(exceptions.count),
-      exceptions: exceptions, fields: ["metric", "value", "limit"])
-    if exceptions.isEmpty {
+      dataset: "alerts", population: max(replay.population, Int64(exceptions.count)),
+      exceptionCount: Int64(exceptions.count), exceptions: exceptions, fields: ["metric", "value", "limit"])
+    let (due, values) = (Words.count(replay.due.count, "alert"), Words.count(replay.points.count, "value"))
+    guard exceptions.isEmpty else {
       return GateDecision(
-        gate: gate, decision: .pass,
-        reason: due == 0
-          ? "no alert was due in \(Words.count(points.count, "value")), and none was raised"
-          : "\(Words.count(due, "alert")) due in \(Words.count(points.count, "value")), all raised and answered in time",
-        tested: tested)
+        gate: gate, decision: .fail,
+        reason: "\(Words.count(exceptions.count, "fault")): \(due) due, \(replay.raised.count) raised", tested: tested)
     }
     return GateDecision(
-      gate: gate, decision: .fail,
-      reason: "\(Words.count(exceptions.count, "fault")): \(Words.count(due, "alert")) due, \(own.count) raised",
+      gate: gate, decision: .pass,
+      reason: replay.due.isEmpty
+        ? "no alert was due in \(values), and none was raised"
+        : "\(due) due in \(values), all raised and answered in time",
       tested: tested)
-  }
-
-  private func judged(_ points: [SeriesPoint], _ evidence: Evidence) -> [Judged] {
-    let limit = threshold.limit(in: evidence.series.unit(of: metric))
-    var run = 0.0
-    var judged: [Judged] = []
-    var last: SeriesPoint?
-    for point in points {
-      let fires: Bool
-      switch condition {
-      case .compared(let comparison): fires = comparison.holds(point.value, [limit])
-      case .significantChange:
-        let change = last.map { abs(point.value - $0.value) * 100 / abs($0.value) } ?? 0
-        fires = change.isFinite && change >= limit
-      case .increases:
-        run = (last.map { point.value > $0.value } ?? false) ? run + 1 : 0
-        fires = run >= limit
-      }
-      last = point
-      if activeFrom.map({ point.at >= $0 }) ?? true { judged.append(Judged(point: point, limit: limit, fires: fires)) }
-    }
-    return judged
-  }
-
-  private func isRaised(_ alert: RaisedAlert, for time: Instant) -> Bool {
-    let delay = alert.raisedAt.microseconds - time.microseconds
-    return delay >= 0 && delay <= AlertGate.noticeTime
-  }
-
-  private func missing(_ judged: Judged) -> GateException {
-    let point = judged.point
-    return exception(
-      point.at.description, point.origin, "should have fired at \(CellText.decimal(point.value)) and did not", judged,
-      point.at)
-  }
-
-  private func exception(
-    _ id: String, _ origin: RecordOrigin, _ why: String, _ judged: Judged?, _ at: Instant
-  ) -> GateException {
-    GateException(
-      id: id, origin: origin, why: why,
-      values: [
-        metric, judged.map { CellText.decimal($0.point.value) } ?? "", judged.map { CellText.decimal($0.limit) } ?? "",
-      ], at: at)
-  }
-
-  private func problems(_ alert: RaisedAlert, _ points: [Judged]) -> [GateException] {
-    let current = points.last { $0.point.at <= alert.raisedAt }
-    var words: [String] = []
-    if current?.fires != true { words.append("should not have fired") }
-    let answered = alert.acknowledgedAt.map { $0.microseconds - alert.raisedAt.microseconds }
-    if let allowed = ResponseTime.allowed(alert.severity), answered.map({ $0 > allowed }) ?? true {
-      words.append(answered == nil ? "was never acknowledged" : "was acknowledged late")
-    }
-    for level in levels where level.delay > 0 && (answered.map { $0 > level.delay } ?? true) {
-      let told = alert.escalations.contains { escalation in
-        escalation.level == level.number
-          && escalation.at.microseconds - alert.raisedAt.microseconds <= level.delay + AlertGate.noticeTime
-      }
-      if !told { words.append("was not escalated to level \(level.number) in time") }
-    }
-    return words.isEmpty
-      ? [] : [exception(alert.id, alert.origin, words.joined(separator: "; "), current, alert.raisedAt)]
   }
 }

@@ -76,7 +76,8 @@ package struct PolicyRun: Sendable {
       decisions: all, controls: controls, criteria: RollUp.criteria(controls),
       findings: set.findings + waivers.findings(all) + ResponseRules.findings(set.responses, all)
         + MetricRules.findings(set.gates, known: set.judging.metrics, metrics: evidence.metrics)
-        + SampleRules(gates: set.gates, evidence: evidence).findings(all),
+        + SampleRules(gates: set.gates, evidence: evidence).findings(all)
+        + CriterionRules.findings(set.controls, known: evidence.criteria),
       notes: UnmatchedWords(seen: seenWords(events)).notes(set.gates))
   }
 

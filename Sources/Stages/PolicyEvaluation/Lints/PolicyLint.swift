@@ -16,7 +16,19 @@ struct PolicyLint {
   private static let reviewDays = 366
 
   var findings: [Finding] {
-    cited + overdue + gates.flatMap(gateFindings) + controls.flatMap(controlFindings)
+    undecided + cited + overdue + gates.flatMap(gateFindings) + controls.flatMap(controlFindings)
+  }
+
+  /// Without a gate nothing is decided, and nothing can fail.
+  private var undecided: [Finding] {
+    gates.isEmpty
+      ? [
+        Finding(
+          code: "nothing_decided", subject: "definition",
+          message: policies.isEmpty
+            ? "names no policy: no gate was evaluated, and nothing could fail"
+            : "has no gate in its policies: nothing could fail")
+      ] : []
   }
 
   /// Texts that policies and gates cite and that were not in force at the period's end; clauses that a text lacks.
@@ -34,7 +46,7 @@ struct PolicyLint {
   private func inForce(_ words: String?, _ subject: String, code: String) -> [Finding] {
     guard let words else { return [] }
     let end = context.period.end
-    return citations.named(in: words).compactMap { text in
+    return citations.named(in: words).map(\.text).compactMap { text in
       if let superseded = text.superseded, end >= superseded {
         let by = text.by.map { " by \($0)" } ?? ""
         return Finding(
@@ -50,9 +62,10 @@ struct PolicyLint {
 
   /// `SR 11-7 III.B.1`: what follows the text's name must be one of its clauses, or lie within one.
   private func unknownClause(_ clause: String, _ gate: Gate) -> [Finding] {
-    citations.named(in: clause).compactMap { text in
-      guard !text.clauses.isEmpty, let range = clause.firstRange(of: text.id) else { return nil }
-      let rest = clause[range.upperBound...].split(separator: " ").first.map(String.init) ?? ""
+    citations.named(in: clause).compactMap { mention in
+      let text = mention.text
+      guard !text.clauses.isEmpty else { return nil }
+      let rest = mention.rest.split(separator: " ").first.map(String.init) ?? ""
       let number = rest.filter { $0 != "," && $0 != ";" && $0 != "§" }
       if number.isEmpty || text.clauses.contains(number) { return nil }
       return Finding(
@@ -110,7 +123,7 @@ struct PolicyLint {
     guard let topic = topics.first else { return [] }
     return control.criteria.compactMap { criterion in
       guard let about = topic.criteria.first(where: { $0.framework == criterion.framework })?.ids,
-        !about.contains(criterion.id)
+        !about.contains(where: { criterion.id == $0 || criterion.id.hasPrefix($0 + ".") })
       else { return nil }
       return finding(
         "mapping_differs",

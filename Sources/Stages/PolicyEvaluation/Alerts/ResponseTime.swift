@@ -7,7 +7,7 @@ enum ResponseTime {
   /// hours for a watch, a week for what is reviewed weekly. Nil for a severity that has no time.
   static func allowed(_ severity: String) -> Int64? {
     let hour = 3600 * Instant.perSecond
-    return switch severity {
+    return switch severity.lowercased() {
     case "critical": hour
     case "warning": 4 * hour
     case "watch": 24 * hour

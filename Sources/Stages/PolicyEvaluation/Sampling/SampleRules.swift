@@ -6,7 +6,24 @@ struct SampleRules {
   let gates: [PlannedGate]
   let evidence: Evidence
 
-  func findings(_ decisions: [GateDecision]) -> [Finding] { tooLarge(decisions) + strayResults(decisions) }
+  func findings(_ decisions: [GateDecision]) -> [Finding] {
+    tooLarge(decisions) + notDrawn(decisions) + strayResults(decisions)
+  }
+
+  /// Exceptions that the gate's own test finds among records that were not drawn.
+  private func notDrawn(_ decisions: [GateDecision]) -> [Finding] {
+    decisions.compactMap { decision in
+      guard let tested = decision.tested, tested.sample != nil else { return nil }
+      let others = tested.exceptions.dropFirst(Int(tested.deviations))
+      guard !others.isEmpty else { return nil }
+      let places = others.prefix(5).map { "\($0.id) (\($0.origin.place))" }.joined(separator: ", ")
+      return Finding(
+        code: "exceptions_outside_sample", subject: "gate \(decision.gate.id)",
+        message:
+          "\(Words.count(others.count, "record")) outside the sample \(others.count == 1 ? "is an exception" : "are exceptions"): \(places)\(others.count > 5 ? ", …" : "")"
+      )
+    }
+  }
 
   private func tooLarge(_ decisions: [GateDecision]) -> [Finding] {
     zip(gates, decisions).compactMap { planned, decision in
