@@ -5,11 +5,11 @@ package struct DeclinedCase: Sendable {
   package let reasons: [String]
 
   package init(id: String, reasons: [String]) {
-    self.id = id
+    self.id = LetterMark.plain(id)
     self.reasons = reasons
   }
 
   var values: [String: Any] {
-    ["id": id, "reasons": reasons.map { ["name": $0] }, "has_reasons": !reasons.isEmpty]
+    ["id": id, "reasons": reasons.map { ["name": LetterMark.plain($0)] }, "has_reasons": !reasons.isEmpty]
   }
 }

@@ -36,7 +36,7 @@ package struct PackMembers: Sendable {
   package func size(of name: String) -> Int? { entries[Array(name.utf8)]?.size }
 
   /// Hands the bytes of a file to `visit`, part by part; nil if there is no such file, else the problem, if there is one.
-  func read(_ name: String, visit: (ArraySlice<UInt8>) -> Void) -> PackProblem? {
+  package func read(_ name: String, visit: (ArraySlice<UInt8>) -> Void) -> PackProblem? {
     guard let entry = entries[Array(name.utf8)] else { return nil }
     do throws(ZipProblem) {
       try ZipData.read(entry, of: archive, visit: visit)

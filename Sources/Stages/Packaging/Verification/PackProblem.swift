@@ -50,6 +50,7 @@ package struct PackProblem: Hashable, Sendable {
     case factsDecision = "facts.decision"
     case factsMetric = "facts.metric"
     case factsFinding = "facts.finding"
+    case factsStanding = "facts.standing"
     case factsSummary = "facts.summary"
     case factsExceptions = "facts.exceptions"
     case factsReconciliation = "facts.reconciliation"

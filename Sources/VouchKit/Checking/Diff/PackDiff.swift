@@ -160,14 +160,14 @@ struct PackDiff {
     var differences: [PackDifference] = []
     for name in Set(old.pack.names + new.pack.names).sortedByBytes()
     where name != PackFormat.sums && name != PackFormat.manifest {
-      let before = old.pack.names.contains(name) ? try old.pack.bytes(name) : nil
-      let after = new.pack.names.contains(name) ? try new.pack.bytes(name) : nil
+      let before = old.pack.has(name) ? try old.pack.digest(of: name) : nil
+      let after = new.pack.has(name) ? try new.pack.digest(of: name) : nil
       if before == after { continue }
+      func size(_ side: ComparedPack) -> String {
+        side.pack.members.size(of: name).map { "\($0) bytes" } ?? ""
+      }
       differences.append(
-        PackDifference(
-          subject: .file, id: name, field: "bytes", old: before.map { "\($0.count) bytes" } ?? "",
-          new: after.map { "\($0.count) bytes" } ?? "",
-          causes: causes))
+        PackDifference(subject: .file, id: name, field: "bytes", old: size(old), new: size(new), causes: causes))
     }
     return differences
   }
