@@ -15,7 +15,7 @@ import Testing
     let span = try #require(
       parts.count == 1
         ? Period(period)
-        : Day(String(parts[0])).flatMap { start in Day(String(parts[1])).map { Period(start: start, end: $0) } })
+        : Day(String(parts[0])).flatMap { start in Day(String(parts[1])).flatMap { Period(start: start, end: $0) } })
     return try PolicyTrial(
       "policy_name: P\ngates:\n  - {name: G, cadence: {records: reviews, every: \(every)}}\n", reviews(days),
       earlier: reviews(earlier), asOf: "2030-01-01", period: span)
