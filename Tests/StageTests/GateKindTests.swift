@@ -302,8 +302,8 @@ import Testing
       let time = Instant(microseconds: Day(number: 19_723 + index).start.microseconds + 60_000_000).description
       return ["raised_at": time, "id": "A\(index)", "rule": "R", "severity": "none", "escalations": "[]"]
     }
-    let years = try #require(Day("2078-01-01").flatMap { Period(start: PolicyTrial.period.start, end: $0) })
-    let decision = try #require(try PolicyTrial(rule, records, asOf: "2079-01-01", period: years).decisions.first)
+    let years = try #require(Day("2079-01-01").flatMap { Period(start: PolicyTrial.period.start, end: $0) })
+    let decision = try #require(try PolicyTrial(rule, records, asOf: "2079-02-01", period: years).decisions.first)
     #expect(decision.decision == .pass)
     #expect(decision.tested?.population == 20_000)
   }

@@ -10,12 +10,13 @@ struct TestRecords {
   let rows: [[String: String]]
 
   /// The records in batches of at most `size`, each with the symbols it was made with.
-  func chunks(of size: Int, seeds: [String] = []) -> [(batch: Batch, symbols: Symbols)] {
+  /// `offset` records of the file come before them.
+  func chunks(of size: Int, seeds: [String] = [], after offset: Int = 0) -> [(batch: Batch, symbols: Symbols)] {
     stride(from: 0, to: rows.count, by: size).map { start in
       var symbols = Symbols(seededWith: seeds)
       var batch = Batch(columns: kind.schema.count)
-      batch.lineBase = start
-      batch.ordinalBase = start
+      batch.lineBase = offset + start
+      batch.ordinalBase = offset + start
       for (position, row) in rows[start..<min(start + size, rows.count)].enumerated() {
         batch.appendRow(line: UInt32(position + 1), ordinal: UInt32(position + 1))
         for (column, field) in kind.schema.fields.enumerated() {

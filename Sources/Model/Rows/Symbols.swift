@@ -72,6 +72,14 @@ public struct Symbols: Sendable {
     bytes[starts[Int(code)]..<starts[Int(code) + 1]]
   }
 
+  /// Whether the bytes of a code begin with others; no slice is made for it.
+  public func bytes(_ code: UInt32, startWith prefix: [UInt8]) -> Bool {
+    let start = starts[Int(code)]
+    guard starts[Int(code) + 1] - start >= prefix.count else { return false }
+    for index in prefix.indices where bytes[start + index] != prefix[index] { return false }
+    return true
+  }
+
   private func equals(_ code: UInt32, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = starts[Int(code)]
     guard starts[Int(code) + 1] - start == text.count else { return false }

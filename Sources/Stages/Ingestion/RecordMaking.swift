@@ -17,8 +17,9 @@ struct RecordMaking {
   ) throws(Misfit) {
     if !layout.expressions.isEmpty { exported = try ExportedRecord.value(layout, &parser) }
     let batch = parsed.batches.count - 1
-    for index in layout.plain.indices {
-      let column = layout.plain[index]
+    // One copy for the record: each look through the layout would keep it alive once more.
+    let plain = layout.plain
+    for column in plain {
       let cell = try plainCell(column, &parsed.symbols, &parser)
       if !cell.isNull { parsed.batches[batch].set(column.position, cell) }
     }

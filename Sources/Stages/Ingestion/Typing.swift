@@ -27,7 +27,7 @@ enum Typing {
     }
     let cell: Cell?
     switch field.type {
-    case .text: cell = text(raw, &symbols)
+    case .text: cell = word(raw, field.vocabulary, &symbols) ?? text(raw, &symbols)
     case .timestamp: cell = time.cell(raw)
     case .bool: cell = bool(raw)
     case .int: cell = int(raw)
@@ -49,6 +49,12 @@ enum Typing {
     try unsafe text.withUnsafeBufferPointer { bytes -> Result<Cell, Misfit> in
       Result { () throws(Misfit) in try cell(unsafe .text(bytes), for: field, .rfc3339, into: &symbols) }
     }.get()
+  }
+
+  /// The word that a text spells, where the field has a list of words.
+  private static func word(_ raw: RawValue, _ vocabulary: Vocabulary?, _ symbols: inout Symbols) -> Cell? {
+    guard let vocabulary, case .text(let bytes) = raw else { return nil }
+    return unsafe vocabulary.word(for: bytes).map { .text(symbols.intern($0)) }
   }
 
   /// An empty text is null: an export writes the same thing both ways.

@@ -54,6 +54,8 @@ final class AttributeTest: Sendable {
       } else {
         predicate = try context.predicate(text, context.environment(kind, joins))
       }
+      let misspelt = predicate.misspelt(in: kind.schema)
+      guard misspelt.isEmpty else { throw CELErrors(misspelt) }
       return AttributeTest(
         text: text.split(whereSeparator: \.isWhitespace).joined(separator: " "), columns: predicate.columns,
         fields: predicate.columns.map { kind.schema.fields[$0].name }, predicate: predicate, joins: joins)

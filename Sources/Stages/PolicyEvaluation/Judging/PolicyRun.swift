@@ -54,7 +54,21 @@ package struct PolicyRun: Sendable {
       evidence.series = SeriesIndex(evidence)
       evidence.alerts = AlertIndex(evidence)
     }
-    // Parts first: a composite waits until all that it stands on is decided, and none stands on itself.
+    let decisions = decisions(&evidence, waivers, events)
+    let controls = RollUp.controls(set.controls, decisions)
+    let findings = [
+      set.findings, waivers.findings(decisions), ResponseRules.findings(set.responses, decisions),
+      MetricRules.findings(set.gates, known: set.judging.metrics, metrics: evidence.metrics),
+      SampleRules(gates: set.gates, evidence: evidence).findings(decisions),
+      CriterionRules.findings(set.controls, known: evidence.criteria), UnknownWords(tables: tables).findings(set.gates),
+    ]
+    return Judgement(
+      decisions: decisions, controls: controls, criteria: RollUp.criteria(controls), findings: findings.flatMap { $0 },
+      notes: UnmatchedWords(seen: seenWords(events)).notes(set.gates))
+  }
+
+  /// Parts first: a composite waits until all that it stands on is decided, and none stands on itself.
+  private func decisions(_ evidence: inout Evidence, _ waivers: WaiverRules, _ events: Pass) -> [GateDecision] {
     var waiting = Array(set.gates.indices)
     var decisions = [GateDecision?](repeating: nil, count: set.gates.count)
     while !waiting.isEmpty {
@@ -70,15 +84,7 @@ package struct PolicyRun: Sendable {
       waiting.removeAll { ready.contains($0) }
       if ready.isEmpty { preconditionFailure("the reader lets no gate stand on itself") }
     }
-    let all = decisions.compactMap { $0 }
-    let controls = RollUp.controls(set.controls, all)
-    return Judgement(
-      decisions: all, controls: controls, criteria: RollUp.criteria(controls),
-      findings: set.findings + waivers.findings(all) + ResponseRules.findings(set.responses, all)
-        + MetricRules.findings(set.gates, known: set.judging.metrics, metrics: evidence.metrics)
-        + SampleRules(gates: set.gates, evidence: evidence).findings(all)
-        + CriterionRules.findings(set.controls, known: evidence.criteria),
-      notes: UnmatchedWords(seen: seenWords(events)).notes(set.gates))
+    return decisions.compactMap { $0 }
   }
 
   private func seenWords(_ events: Pass) -> [String: SeenWords] {

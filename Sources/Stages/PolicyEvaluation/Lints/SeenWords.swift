@@ -25,11 +25,16 @@ struct SeenWords: ChunkFold {
 
   mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
     for (place, column) in positions.enumerated() {
-      for row in batch.admitted {
-        guard let code = batch.cell(column, Int(row)).symbol.map(Int.init) else { continue }
-        if code >= codes[place].count { codes[place] += Array(repeating: false, count: code + 1 - codes[place].count) }
-        codes[place][code] = true
+      // Taken out of the fold while it is written to, and not looked up for every row.
+      var flags: [Bool] = []
+      swap(&flags, &codes[place])
+      let first = column * Batch.capacity
+      for row in batch.admitted where batch.kinds[first + Int(row)] == CellKind.text.rawValue {
+        let code = Int(batch.bits[first + Int(row)])
+        if code >= flags.count { flags += Array(repeating: false, count: code + 1 - flags.count) }
+        flags[code] = true
       }
+      swap(&flags, &codes[place])
     }
   }
 
