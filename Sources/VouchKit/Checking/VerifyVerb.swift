@@ -201,7 +201,7 @@ extension CheckedSeals {
     let ending = checked.signers.isEmpty ? " (no key was given for it)" : ""
     return [
       .init(
-        isTrusted: !checked.signers.isEmpty,
+        isTrusted: !checked.signers.isEmpty && signOff.verdict != .rejected,
         text: "Sign-off by \(signOff.name), \(signOff.role), \(signOff.date): \(words)\(comment)\(ending)")
     ]
   }

@@ -23,7 +23,9 @@ package struct PackProblem: Hashable, Sendable {
     code = problem.code.rawValue
     message = problem.message
     let folder = root.map { $0 + "/" } ?? ""
-    entry = problem.entry.hasPrefix(folder) ? String(problem.entry.dropFirst(folder.count)) : problem.entry
+    entry =
+      problem.entry.hasPrefix(folder) && problem.entry != folder
+      ? String(problem.entry.dropFirst(folder.count)) : problem.entry
   }
 
   /// The codes beyond those of the archive itself (`ZipProblem.Code`), and those of its that a pack has reasons of its own
