@@ -94,6 +94,7 @@ let package = Package(
     format("JSON", ["Rows", "Chunking", "CSimdjsonShim"]),
     format("CSV", ["Rows", "Chunking"]),
     format("Gzip", ["CZlib"]),
+    format("TextEncodings"),
     format("YAML", ["CYAML"]),
     format("TimeZones", ["Rows"]),
     format("CEL", ["Rows", "TimeZones", "CRE2Shim"]),
@@ -103,7 +104,9 @@ let package = Package(
     format("PDFDrawing", ["CCairo", "CFreeType", "CHarfBuzz", "CFriBidi", "CQPDF"]),
 
     // Stages
-    stage("Ingestion", ["Rows", "AuditModel", "JSON", "CSV", "Gzip", "Digests", "Chunking", "TimeZones", "CEL"]),
+    stage(
+      "Ingestion",
+      ["Rows", "AuditModel", "JSON", "CSV", "Gzip", "TextEncodings", "Digests", "Chunking", "TimeZones", "CEL"]),
     stage("Measurement", ["Rows", "AuditModel", "CEL", "YAML"]),
     stage("PolicyEvaluation", [ordered, "Rows", "AuditModel", "CEL", "YAML", "CSV", "Digests"]),
     stage("Reporting", [ordered, "Rows", "AuditModel", "DocumentModel", "Markdown"]),
@@ -130,7 +133,11 @@ let package = Package(
     tests("HouseTests", []),
     tests("ModelTests", ["Rows", "AuditModel", "DocumentModel"]),
     tests(
-      "FormatTests", ["Rows", "Digests", "Signatures", "Chunking", "JSON", "CSV", "Gzip", "YAML", "Zip", "Spreadsheet"]),
+      "FormatTests",
+      [
+        "Rows", "Digests", "Signatures", "Chunking", "JSON", "CSV", "Gzip", "TextEncodings", "YAML", "Zip",
+        "Spreadsheet",
+      ]),
     tests("CELTests", ["Rows", "TimeZones", "CEL", "JSON"]),
     tests("DrawingTests", ["DocumentModel", "PDFDrawing", "PDFRendering", "HTMLRendering", "Digests"]),
     tests(

@@ -53,6 +53,27 @@ struct PresetTests {
     #expect(try Self.column("ip", denied) == ["127.0.0.1"])
   }
 
+  /// The same names as in JSON, with RFC 3339 times; the records are typed here by hand.
+  @Test func `a GitHub log as CSV is read by the same preset`() async throws {
+    let workspace = try Workspace()
+    let file = try workspace.write(
+      "github.csv",
+      """
+      @timestamp,_document_id,action,actor,actor_ip,org,repo
+      2024-02-01T10:00:00.123Z,a1,org.add_member,octocat,192.0.2.7,acme,
+      1706781601000,a2,repo.create,octocat,,acme,acme/vault
+
+      """)
+    let log = try await Vouch.query(
+      QueryOptions(
+        target: .export(file.path(), preset: "github-audit"), condition: nil, from: nil, until: nil, users: [],
+        types: [], categories: [], severities: [], limit: 0, jobs: 2, share: Checkout.root.path()))
+    #expect(try Self.column("type", log) == ["user.created", "repo.create"])
+    #expect(try Self.column("timestamp", log) == ["2024-02-01T10:00:00.123Z", "2024-02-01T10:00:01Z"])
+    #expect(try Self.column("resource_id", log) == ["acme", "acme/vault"])
+    #expect(try Self.column("ip", log) == ["192.0.2.7", ""])
+  }
+
   @Test func `a GitHub log has its times in milliseconds and repeats an id once`() async throws {
     let log = try await Self.query("presets/github.json", "github-audit")
     #expect(log.account.counts.duplicate == 1)

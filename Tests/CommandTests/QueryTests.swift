@@ -8,8 +8,8 @@ import VouchKit
 @Suite("Query")
 struct QueryTests {
   static func query(
-    _ condition: String? = nil, users: [String] = [], categories: [EventCategory] = [], from: Instant? = nil,
-    until: Instant? = nil, limit: Int = 5, jobs: Int = 2, source: String = "audit_log"
+    _ condition: String? = nil, users: [String] = [], categories: [EventCategory] = [], from: Moment? = nil,
+    until: Moment? = nil, limit: Int = 5, jobs: Int = 2, source: String = "audit_log"
   ) async throws -> QueryOutcome {
     let definition = Checkout.root.appending(path: "fixtures/soc2-2024q1/pack.yaml").path()
     return try await Vouch.query(
@@ -36,8 +36,8 @@ struct QueryTests {
 
   @Test func `an actor is searched within days`() async throws {
     let outcome = try await Self.query(
-      users: ["kenji.mori@calcbridge.example"], from: Instant(rfc3339: "2024-02-01"),
-      until: Instant(rfc3339: "2024-02-11"))
+      users: ["kenji.mori@calcbridge.example"], from: Moment("2024-02-01"),
+      until: Moment("2024-02-10"))
     #expect(outcome.found == 66)
     #expect(outcome.account.counts.balances)
   }

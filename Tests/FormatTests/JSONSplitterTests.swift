@@ -149,7 +149,7 @@ import Testing
 
   @Test func `UTF-16 and gzip are named as what they are`() {
     for (bytes, message) in [
-      ([0xFF, 0xFE, 0x7B, 0], "file is UTF-16"), ([0x1F, 0x8B, 8, 0], "file is gzip-compressed"),
+      ([0xFF, 0xFE, 0x7B, 0], "file is UTF-16"), ([0x1F, 0x8B, 8, 0], "file is compressed by gzip twice"),
     ] as [([UInt8], String)] {
       #expect(Splitting(bytes, piece: 1, JSONSplitter(form: .lines, name: "a")).failure?.message == message)
     }

@@ -31,7 +31,7 @@ struct Splitting: Equatable {
     for record in chunk.records {
       records.append(String(decoding: chunk.bytes[record.start..<record.end], as: UTF8.self))
       lines.append(lineBreaks + Int(record.line))
-      oversized.append(record.oversized)
+      oversized.append(record.excess == .length)
     }
     lineBreaks += chunk.lineBreaks
     precondition(

@@ -21,6 +21,7 @@ struct ImportTableTests {
     ("Sources/Formats/JSON", values.union(["Chunking", "CSimdjsonShim"])),
     ("Sources/Formats/CSV", values.union(["Chunking"])),
     ("Sources/Formats/Gzip", ["Bytes", "Diagnostics", "CZlib"]),
+    ("Sources/Formats/TextEncodings", ["Bytes", "Diagnostics"]),
     ("Sources/Formats/YAML", ["Bytes", "Diagnostics", "CYAML"]),
     ("Sources/Formats/TimeZones", values),
     ("Sources/Formats/CEL", values.union(["TimeZones", "CRE2Shim", "Glibc"])),
@@ -33,7 +34,7 @@ struct ImportTableTests {
     ),
     (
       "Sources/Stages/Ingestion",
-      values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "Digests", "TimeZones", "CEL"])
+      values.union(["AuditModel", "Chunking", "JSON", "CSV", "Gzip", "TextEncodings", "Digests", "TimeZones", "CEL"])
     ),
     ("Sources/Stages/Measurement", values.union(["AuditModel", "CEL", "YAML", "Glibc"])),
     (

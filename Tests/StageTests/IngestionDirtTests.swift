@@ -53,14 +53,61 @@ struct IngestionDirtTests {
     #expect(table.rows.map(\.line) == [1, 3])
   }
 
+  /// Reads one file of given bytes.
+  private static func read(
+    _ bytes: [UInt8], _ format: ExportFormat, _ mapping: SourceMapping = SourceMapping()
+  ) async throws(Diagnostics) -> (SourceReconciliation, Table) {
+    let plan = SourcePlan(
+      definition: IngestionMappingTests.source(format: format, [], mapping),
+      files: [MemorySource(name: "f0", bytes: bytes)], position: 0)
+    let (account, table, _, _) = try await Ingestion.table(
+      plan, settings: IngestionSettings(bounds: IngestionMappingTests.bounds))
+    return (account, table)
+  }
+
+  private static let written: [ExportFormat: String] = [
+    .jsonl: #"{"timestamp":"2024-02-01T00:00:00Z","type":"Größe 漢"}"# + "\n",
+    .json: #"[{"timestamp":"2024-02-01T00:00:00Z","type":"Größe 漢"}]"#,
+    .csv: "timestamp,type\r\n2024-02-01T00:00:00Z,Größe 漢\r\n",
+  ]
+
   @Test(arguments: [ExportFormat.jsonl, .json, .csv])
-  func `a UTF-16 file is named as one`(format: ExportFormat) async throws {
-    let file = MemorySource(name: "f0", bytes: [0xFF, 0xFE, 0x7B, 0, 0x7D, 0])
-    let plan = SourcePlan(definition: IngestionMappingTests.source(format: format), files: [file], position: 0)
-    do {
-      _ = try await Ingestion.table(plan, settings: IngestionSettings(bounds: IngestionMappingTests.bounds))
-      Issue.record("a UTF-16 file was read")
-    } catch { #expect(error.all.map(\.message) == ["file is UTF-16"]) }
+  func `a UTF-16 file is read by its mark, and hashed as it is`(format: ExportFormat) async throws {
+    let text = "\u{FEFF}" + (try #require(Self.written[format]))
+    for bytes in [
+      text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] },
+      text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] },
+    ] {
+      let (account, table) = try await Self.read(bytes, format)
+      #expect(table.rows.map { $0.written("type") } == ["Größe 漢"])
+      #expect(account.files[0].bytes == Int64(bytes.count))
+    }
+  }
+
+  /// F6, DF and 80 are ö, ß and the euro sign there; 81 is nothing, and costs its record alone.
+  @Test func `a CSV in Windows-1252 is read where the source says so`() async throws {
+    let bytes =
+      Array("timestamp,type\n2024-02-01T00:00:00Z,Gr".utf8) + [0xF6, 0xDF] + Array("e ".utf8) + [0x80, 0x0A]
+      + Array("2024-02-01T00:00:01Z,".utf8) + [0x81, 0x0A] + Array("2024-02-01T00:00:02Z,b\n".utf8)
+    let (account, table) = try await Self.read(bytes, .csv, SourceMapping(encoding: .windows1252))
+    #expect(table.rows.map { $0.written("type") } == ["Größe €", "b"])
+    #expect(account.rejections.map(\.origin.line) == [3] && account.counts.balances)
+    let (undeclared, _) = try await Self.read(bytes, .csv)
+    #expect(undeclared.rejections.map(\.origin.line) == [2, 3])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a list that multiplies a long record is refused, and the next record is read`()
+    async throws
+  {
+    let time = #""timestamp":"2024-02-01T00:00:00Z","type":"a""#
+    let bomb =
+      "{\(time),\"text\":\"\(String(repeating: "x", count: 1 << 20))\",\"items\":["
+      + String(repeating: "1,", count: 1_000_000) + "1]}"
+    let (account, table) = try await Self.read(
+      Array((bomb + "\n{\(time),\"items\":[1,2]}\n").utf8), .jsonl, SourceMapping(nested: ["items"]))
+    #expect(table.count == 2)
+    #expect(account.rejections.map(\.reason) == ["the list inside the record makes records of more than 64 MiB"])
+    #expect(account.counts.containers == 1 && account.counts.balances)
   }
 
   @Test func `a null member is no member to an expression, at any depth`() async throws {

@@ -98,7 +98,7 @@ struct CSVScanner: RecordScanner {
       guard !isTooLong else { throw Diagnostic("header is longer than a record may be", at: place) }
       header = try CSVHeader.names(Array(bytes[start..<end]), delimiter: delimiter, at: place)
     } else if isTooLong {
-      buffer.add(from: start, to: start + SplittingLimits.keptOfOversized, oversized: true)
+      buffer.add(from: start, to: start + SplittingLimits.keptOfOversized, excess: .length)
     } else {
       buffer.add(from: start, to: end)
     }

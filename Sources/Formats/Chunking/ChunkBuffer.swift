@@ -65,10 +65,10 @@ package struct ChunkBuffer: Sendable {
   // MARK: Records
 
   /// Announces the record `bytes[start..<end]`.
-  package mutating func add(from start: Int, to end: Int, oversized: Bool = false) {
+  package mutating func add(from start: Int, to end: Int, excess: RecordChunk.Record.Excess? = nil) {
     countLines(to: start)
     records.append(
-      RecordChunk.Record(start: start, end: end, line: UInt32(clamping: lineBreaks + 1), oversized: oversized))
+      RecordChunk.Record(start: start, end: end, line: UInt32(clamping: lineBreaks + 1), excess: excess))
   }
 
   /// Announces the first line break after what was counted, so that it need not be looked for again.
@@ -96,10 +96,11 @@ package struct ChunkBuffer: Sendable {
   package mutating func passByteOrderMark(atEnd: Bool) throws(Diagnostic) -> Bool {
     guard bytes.count >= 3 || atEnd else { return false }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw Diagnostic("file is UTF-16", at: Location(file: name), hint: "export it as UTF-8")
+      throw Diagnostic("file is UTF-16", at: Location(file: name), hint: "say encoding: utf-16")
     }
     if bytes.starts(with: [0x1F, 0x8B]) {
-      throw Diagnostic("file is gzip-compressed", at: Location(file: name), hint: "give its name the ending .gz")
+      throw Diagnostic(
+        "file is compressed by gzip twice", at: Location(file: name), hint: "decompress it once, by hand")
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       settled = 3

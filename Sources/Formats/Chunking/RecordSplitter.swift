@@ -8,7 +8,7 @@ package import Rows
 /// from `finish` until nil. Where a record ends depends on the bytes alone: another chunk size, or bytes that come in
 /// other pieces, give the same records with the same lines. A chunk may hold line breaks and no record.
 ///
-/// A record longer than `SplittingLimits.record` comes out shortened and marked `oversized`. An export whose frame is
+/// A record longer than `SplittingLimits.record` comes out shortened and marked as such. An export whose frame is
 /// broken (an array without end) still gives its complete records; then `next` or `finish` throws.
 package protocol RecordSplitter: Sendable {
   mutating func append(_ bytes: [UInt8])
@@ -42,6 +42,17 @@ package enum SplittingLimits {
   /// The usual size of a chunk.
   package static let chunk = 1 << 20
 
-  /// Why a record that is marked `oversized` is rejected.
+  /// The longest that the records may be together which a list inside one record makes: 64 MiB.
+  package static let explosion = 64 << 20
+
+  /// Why a record that is longer than one may be is rejected.
   package static let oversizedReason = "record is longer than \(record >> 20) MiB"
+
+  /// Why a record of which there is too much is rejected.
+  package static func reason(of excess: RecordChunk.Record.Excess) -> String {
+    switch excess {
+    case .length: oversizedReason
+    case .explosion: "the list inside the record makes records of more than \(explosion >> 20) MiB"
+    }
+  }
 }

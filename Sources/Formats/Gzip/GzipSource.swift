@@ -84,9 +84,9 @@ private final class InflatingReader: ByteReader {
     let isFirst = position == .start
     guard input[taken] == 0x1F else {
       throw Diagnostic(
-        isFirst ? "file is not gzip, as its name says" : "gzip file goes on after its end with other bytes",
+        isFirst ? "file is not gzip" : "gzip file goes on after its end with other bytes",
         at: Location(file: name),
-        hint: isFirst ? "take the ending .gz off its name" : "decompress it by hand and look at what follows")
+        hint: isFirst ? nil : "decompress it by hand and look at what follows")
     }
     if !isFirst { inflater.reset() }
     position = .inMember

@@ -225,7 +225,7 @@ struct FrameScanner: Sendable {
     var last = end
     while last > start, bytes[last - 1].isJSONSpace { last -= 1 }
     if last - start > SplittingLimits.record {
-      buffer.add(from: start, to: start + SplittingLimits.keptOfOversized, oversized: true)
+      buffer.add(from: start, to: start + SplittingLimits.keptOfOversized, excess: .length)
     } else {
       buffer.add(from: start, to: last)
     }
@@ -235,7 +235,7 @@ struct FrameScanner: Sendable {
   }
 
   private mutating func addOversized(_ buffer: inout ChunkBuffer) {
-    buffer.add(from: buffer.settled, to: buffer.scanned, oversized: true)
+    buffer.add(from: buffer.settled, to: buffer.scanned, excess: .length)
     buffer.settle(at: buffer.scanned)
     phase = .elements(after: .element)
   }

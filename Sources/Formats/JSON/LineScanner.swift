@@ -28,7 +28,7 @@ struct LineScanner: Sendable {
     let start = buffer.settled
     if isOversized || lineEnd - start > SplittingLimits.record {
       isOversized = false
-      return buffer.add(from: start, to: start + SplittingLimits.keptOfOversized, oversized: true)
+      return buffer.add(from: start, to: start + SplittingLimits.keptOfOversized, excess: .length)
     }
     var end = lineEnd
     if end > start, bytes[end - 1] == 0x0D { end -= 1 }

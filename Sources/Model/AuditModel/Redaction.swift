@@ -40,10 +40,11 @@ public struct RedactionRule: Hashable, Sendable {
 public struct RedactionLedger: Sendable {
   /// Values hidden, by the position of the rule.
   public private(set) var counts: [Int: Int64] = [:]
-  /// Raw values, each with the rule that hid it first; never shown.
-  public private(set) var raw: [String: Int] = [:]
+  /// Raw values as UTF-8, each with the rule that hid it first; never shown. By bytes: texts that Unicode calls
+  /// equivalent are several secrets.
+  private var raw: [[UInt8]: Int] = [:]
   /// Values of fields that are not hidden: what stands there anyway is no secret.
-  public private(set) var shown: Set<String> = []
+  private var shown: Set<[UInt8]> = []
 
   /// Shorter values occur by chance.
   public static let fewestBytes = 6
@@ -52,12 +53,14 @@ public struct RedactionLedger: Sendable {
 
   public mutating func hide(_ value: String, rule: Int, count: Int64 = 1) {
     counts[rule, default: 0] += count
-    if value.utf8.count >= RedactionLedger.fewestBytes { raw[value] = min(raw[value] ?? rule, rule) }
+    if value.utf8.count >= RedactionLedger.fewestBytes { note(Array(value.utf8), rule) }
   }
 
   public mutating func show(_ value: String) {
-    if value.utf8.count >= RedactionLedger.fewestBytes { shown.insert(value) }
+    if value.utf8.count >= RedactionLedger.fewestBytes { shown.insert(Array(value.utf8)) }
   }
+
+  private mutating func note(_ value: [UInt8], _ rule: Int) { raw[value] = min(raw[value] ?? rule, rule) }
 
   /// The order of merging changes nothing.
   public mutating func merge(_ next: RedactionLedger) {
@@ -67,5 +70,7 @@ public struct RedactionLedger: Sendable {
   }
 
   /// What no artifact may hold.
-  public var secrets: [String: Int] { raw.filter { !shown.contains($0.key) } }
+  public var secrets: [(value: String, rule: Int)] {
+    raw.filter { !shown.contains($0.key) }.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
+  }
 }

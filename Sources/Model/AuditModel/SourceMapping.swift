@@ -1,3 +1,5 @@
+public import Bytes
+
 /// How the records of an export become those of a kind, beyond plain paths.
 public struct SourceMapping: Hashable, Sendable {
   /// The name of the preset that the mapping began from.
@@ -19,11 +21,14 @@ public struct SourceMapping: Hashable, Sendable {
   /// Where a record has its number in a gapless sequence.
   public let sequence: [String]?
   public let chain: HashChain?
+  /// How texts are written; a file that begins with the mark of UTF-16 is that.
+  public let encoding: TextEncoding
 
   public init(
     preset: String? = nil, detectsForm: Bool = false, nested: [String] = [], time: TimeFormat = .rfc3339,
     uniqueExpressions: [String] = [], filter: String? = nil, normalized: [NormalizedType] = [],
-    csv: CSVShape = CSVShape(), toleratedRejections: Double? = nil, sequence: [String]? = nil, chain: HashChain? = nil
+    csv: CSVShape = CSVShape(), toleratedRejections: Double? = nil, sequence: [String]? = nil, chain: HashChain? = nil,
+    encoding: TextEncoding = .utf8
   ) {
     self.preset = preset
     self.detectsForm = detectsForm
@@ -36,6 +41,7 @@ public struct SourceMapping: Hashable, Sendable {
     self.toleratedRejections = toleratedRejections
     self.sequence = sequence
     self.chain = chain
+    self.encoding = encoding
   }
 }
 

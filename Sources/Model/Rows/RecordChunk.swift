@@ -15,14 +15,22 @@ public struct RecordChunk: Sendable {
     public let end: Int
     /// Counted from 1 at the chunk's first line.
     public let line: UInt32
-    /// Longer than a record may be: only its beginning is here, and it is to be rejected.
-    public let oversized: Bool
+    /// Why it is to be rejected unread; then only its beginning is here.
+    public let excess: Excess?
 
-    public init(start: Int, end: Int, line: UInt32, oversized: Bool = false) {
+    /// What there is too much of.
+    public enum Excess: UInt8, Sendable {
+      /// The record is longer than a record may be.
+      case length
+      /// The records that a list inside it makes are longer than they may be.
+      case explosion
+    }
+
+    public init(start: Int, end: Int, line: UInt32, excess: Excess? = nil) {
       self.start = start
       self.end = end
       self.line = line
-      self.oversized = oversized
+      self.excess = excess
     }
   }
 

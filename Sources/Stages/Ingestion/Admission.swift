@@ -49,7 +49,7 @@ struct Admission {
   }
 
   /// Times of the first and last used record, and the longest silence between neighbours in seconds.
-  var span: (first: Instant, last: Instant, gap: Int64, gapStart: Instant?)? { silence.span }
+  var span: (first: Instant, last: Instant, gap: Int64?, gapStart: Instant?)? { silence.span }
 
   var sequenceAccount: SequenceAccount? { sequence?.account }
   var chainAccount: ChainAccount? { chain?.account }

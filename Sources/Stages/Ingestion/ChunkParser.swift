@@ -60,7 +60,7 @@ enum ChunkParser {
     _ making: inout RecordMaking, _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes,
     _ parser: inout some RecordParser & ~Copyable, _ isRead: inout Bool
   ) -> String? {
-    if record.oversized { return SplittingLimits.oversizedReason }
+    if let excess = record.excess { return SplittingLimits.reason(of: excess) }
     if let reason = unsafe parser.parse(content) { return reason }
     isRead = true
     parsed.beginRow(columns: layout.schema.count, line: record.line, ordinal: ordinal)

@@ -1,3 +1,4 @@
+import Chunking
 import JSON
 import Rows
 
@@ -7,33 +8,49 @@ enum Explosion {
   ///
   /// A record that cannot be read, or that has no such list, stays as it is; one whose list is empty makes no record.
   static func explode(_ chunk: RecordChunk, at path: [String]) -> (chunk: RecordChunk, containers: Int) {
-    var bytes: [UInt8] = []
-    var records: [RecordChunk.Record] = []
-    var containers = 0
-    for record in chunk.records {
-      let content = Array(chunk.bytes[record.start..<record.end])
-      let parts = record.oversized ? nil : elements(content, path)
-      if parts != nil { containers += 1 }
-      for part in parts ?? [content] {
-        let start = bytes.count
-        bytes += part
-        records.append(
-          RecordChunk.Record(start: start, end: bytes.count, line: record.line, oversized: record.oversized))
-        bytes.append(0x0A)
+    var exploded = Exploded()
+    for record in chunk.records { exploded.append(record, Array(chunk.bytes[record.start..<record.end]), path) }
+    let bytes = exploded.bytes + [UInt8](repeating: 0, count: RecordChunk.padding)
+    return (
+      RecordChunk(bytes: bytes, records: exploded.records, lineBreaks: chunk.lineBreaks), exploded.containers
+    )
+  }
+
+  /// The records of a chunk while lists are taken apart.
+  private struct Exploded {
+    private(set) var bytes: [UInt8] = []
+    private(set) var records: [RecordChunk.Record] = []
+    private(set) var containers = 0
+
+    mutating func append(_ record: RecordChunk.Record, _ content: [UInt8], _ path: [String]) {
+      guard record.excess == nil, let value = try? JSONParser.parse(content, name: "record"),
+        let list = path.reduce(Optional(value), { $0?[$1] })?.array
+      else { return add(content, record, record.excess) }
+      let (start, count) = (bytes.count, records.count)
+      for element in list {
+        add(CanonicalJSON.recordPart(Explosion.replacing(value, path[...], by: element)), record, nil)
+        // Each element takes the whole record with it, so that a long record with a long list would have no end.
+        if bytes.count - start > SplittingLimits.explosion {
+          bytes.removeLast(bytes.count - start)
+          records.removeLast(records.count - count)
+          return add(Array(content.prefix(SplittingLimits.keptOfOversized)), record, .explosion)
+        }
       }
+      containers += 1
     }
-    bytes += [UInt8](repeating: 0, count: RecordChunk.padding)
-    return (RecordChunk(bytes: bytes, records: records, lineBreaks: chunk.lineBreaks), containers)
+
+    private mutating func add(
+      _ content: [UInt8], _ record: RecordChunk.Record, _ excess: RecordChunk.Record.Excess?
+    ) {
+      let start = bytes.count
+      bytes += content
+      records.append(RecordChunk.Record(start: start, end: bytes.count, line: record.line, excess: excess))
+      bytes.append(0x0A)
+    }
   }
 
-  /// The record once for each element; nil if it cannot be read or has no list there.
-  private static func elements(_ content: [UInt8], _ path: [String]) -> [[UInt8]]? {
-    guard let record = try? JSONParser.parse(content, name: "record") else { return nil }
-    guard let list = path.reduce(Optional(record), { $0?[$1] })?.array else { return nil }
-    return list.map { CanonicalJSON.recordPart(replacing(record, path[...], by: $0)) }
-  }
-
-  private static func replacing(_ value: JSONValue, _ path: ArraySlice<String>, by element: JSONValue) -> JSONValue {
+  fileprivate static func replacing(_ value: JSONValue, _ path: ArraySlice<String>, by element: JSONValue) -> JSONValue
+  {
     guard let name = path.first else { return element }
     guard let object = value.object else { return value }
     return .object(

@@ -6,6 +6,7 @@ import Diagnostics
 import Gzip
 import JSON
 import Rows
+import TextEncodings
 
 /// One file of a source, cut into chunks of whole records: decompressed where its first bytes say gzip.
 struct ExportReader {
@@ -24,7 +25,7 @@ struct ExportReader {
   ) throws(Diagnostic) {
     let plain = try PeekedSource(file)
     let content: any ByteSource = plain.head.starts(with: [0x1F, 0x8B]) ? GzipSource(plain) : plain
-    reader = try content.open()
+    reader = try ExportReader.text(of: content, source.mapping.encoding).open()
     switch source.format {
     case .jsonl:
       let form = source.mapping.detectsForm ? JSONForm.detect(envelope: source.envelope) : .lines
@@ -51,6 +52,14 @@ struct ExportReader {
       parsing = .csv(header)
       containers = 0
     }
+  }
+
+  /// The content as UTF-8: by the source's encoding, or as UTF-16 where its first bytes are the mark of that.
+  private static func text(of content: any ByteSource, _ encoding: TextEncoding) throws(Diagnostic) -> any ByteSource {
+    guard encoding == .utf8 else { return TranscodedSource(content, from: encoding) }
+    let content = try PeekedSource(content)
+    let isUTF16 = content.head.starts(with: [0xFF, 0xFE]) || content.head.starts(with: [0xFE, 0xFF])
+    return isUTF16 ? TranscodedSource(content, from: .utf16) : content
   }
 
   /// The next chunk; nil at the end of the file.
@@ -105,7 +114,7 @@ private struct PeekedSource: ByteSource {
   private let rest: Rest
 
   /// Opens the inner source, once and for all.
-  init(_ inner: some ByteSource) throws(Diagnostic) {
+  init(_ inner: any ByteSource) throws(Diagnostic) {
     name = inner.name
     var reader = try inner.open()
     var bytes: [UInt8] = []

@@ -27,7 +27,7 @@ struct Redactor: Sendable {
     var ledger = RedactionLedger()
     var result = chunk
     result.symbols = Symbols(seededWith: seeds)
-    var names: [String: String] = [:]
+    var names: [[UInt8]: String] = [:]
     for index in result.batches.indices {
       let batch = chunk.batches[index]
       result.batches[index].dropKeys()
@@ -54,7 +54,7 @@ struct Redactor: Sendable {
 
   private func hide(
     _ cell: Cell, _ old: Symbols, by rule: (rule: Int, treatment: RedactionRule.Treatment),
-    _ ledger: inout RedactionLedger, _ names: inout [String: String], _ new: inout Symbols
+    _ ledger: inout RedactionLedger, _ names: inout [[UInt8]: String], _ new: inout Symbols
   ) -> Cell {
     guard !cell.isNull else { return cell }
     let text = cell.symbol.map { old.text($0) }
@@ -72,12 +72,14 @@ struct Redactor: Sendable {
   }
 
   private func name(
-    of text: String, _ treatment: RedactionRule.Treatment, _ names: inout [String: String]
+    of text: String, _ treatment: RedactionRule.Treatment, _ names: inout [[UInt8]: String]
   ) -> String {
     guard treatment == .pseudonym else { return Redactor.masked(text) }
-    if let known = names[text] { return known }
+    // By bytes: a dictionary of texts takes equivalent ones for one, and gives both the name of the first.
+    let bytes = Array(text.utf8)
+    if let known = names[bytes] { return known }
     let name = Redactor.pseudonym(of: text, key: key)
-    names[text] = name
+    names[bytes] = name
     return name
   }
 

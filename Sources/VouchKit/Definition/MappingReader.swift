@@ -21,6 +21,15 @@ struct MappingDraft {
   var csv: CSVShape?
   var sequence: [String]?
   var chain: HashChain?
+  var encoding: TextEncoding?
+
+  /// The preset for an export of that name: systems that hand out JSON hand out CSV as well, with the same names.
+  func named(_ path: String?) -> MappingDraft {
+    guard format == .json, explosion == nil, path.flatMap(SourceReader.format) == .csv else { return self }
+    var draft = self
+    (draft.format, draft.detectsForm) = (.csv, false)
+    return draft
+  }
 
   func source(
     name: String, paths: [String], kind: DatasetKind, format: ExportFormat, extraction: Extraction?, preset: String?,
@@ -33,7 +42,7 @@ struct MappingDraft {
         preset: preset, detectsForm: detectsForm ?? false, nested: explosion?.nested ?? [], time: time ?? .rfc3339,
         uniqueExpressions: uniqueExpressions ?? [], filter: filter,
         normalized: normalized.sortedByBytes(of: \.original), csv: csv ?? CSVShape(), toleratedRejections: tolerated,
-        sequence: sequence, chain: chain))
+        sequence: sequence, chain: chain, encoding: encoding ?? .utf8))
   }
 }
 
@@ -77,6 +86,13 @@ struct MappingReader {
     if let csv = csv(map) { draft.csv = csv }
     if let node = map.node("sequence") { draft.sequence = path(of: node, map) }
     if let chain = chain(map) { draft.chain = chain }
+    if let encoding = map.optionalChoice("encoding", among: TextEncoding.self) { draft.encoding = encoding }
+    if draft.chain != nil, !(draft.explosion?.nested.isEmpty ?? true) {
+      map.error(
+        "a hash chain follows records, and a list inside each makes several of one",
+        atKey: map.has("hash_chain") ? "hash_chain" : "explode",
+        hint: "take the list apart in a second source, without hash_chain")
+    }
     return draft
   }
 

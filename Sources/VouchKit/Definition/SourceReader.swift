@@ -26,11 +26,12 @@ struct SourceReader {
   private func source(_ name: String, _ map: YAMLMapping) -> SourceDefinition? {
     let paths = self.paths(map)
     let preset = self.preset(map)
-    let format = map.node("format")?.text.map { ExportFormat(rawValue: $0) } ?? preset?.draft.format
+    let base = preset?.draft.named(paths.first)
+    let format = map.node("format")?.text.map { ExportFormat(rawValue: $0) } ?? base?.format
     let reader = MappingReader(
       collector: collector, kinds: kinds,
       namesColumns: (format ?? paths.first.flatMap(SourceReader.format)) == .csv)
-    let draft = reader.read(map, over: preset?.draft)
+    let draft = reader.read(map, over: base)
     let extraction = self.extraction(map)
     let tolerated = self.tolerance(map)
     map.finish()
@@ -38,6 +39,12 @@ struct SourceReader {
       map.error("source has no 'kind'", hint: "add 'kind: …', or 'preset: …' for a well-known system")
     }
     guard let kind = draft.kind, let first = paths.first else { return nil }
+    if let preset, !map.has("format"), draft.format == .json, SourceReader.format(of: first) == .csv {
+      let other = "\(preset.name)-csv"
+      map.error(
+        "preset '\(preset.name)' reads JSON, and '\(first)' is named as CSV", atKey: "path",
+        hint: presets.names.contains(other) ? "use preset: \(other)" : "export JSON, or say format: json if it is that")
+    }
     guard let format = draft.format ?? SourceReader.format(of: first) else {
       map.error(
         "cannot tell the format of '\(first)' from its name", atKey: "path", hint: "say format: jsonl, json or csv")

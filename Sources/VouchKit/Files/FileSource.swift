@@ -1,18 +1,23 @@
-import Bytes
-import Diagnostics
+package import Bytes
+package import Diagnostics
 import Glibc
 
 /// A regular file of the machine as an input, under the label that diagnostics and the pack give it.
 ///
 /// Files are read, never mapped: a file that is cut while it is mapped raises SIGBUS.
-struct FileSource: ByteSource {
-  let name: String
+package struct FileSource: ByteSource {
+  package let name: String
   let path: String
 
-  func open() throws(Diagnostic) -> any ByteReader { FileReader(file: try RegularFile(path, name: name)) }
+  package init(name: String, path: String) {
+    self.name = name
+    self.path = path
+  }
+
+  package func open() throws(Diagnostic) -> any ByteReader { FileReader(file: try RegularFile(path, name: name)) }
 }
 
-/// A file from its beginning to its end.
+/// A file from its beginning to its end, where it has to be what it was at the beginning.
 private struct FileReader: ByteReader {
   let file: RegularFile
 
@@ -30,6 +35,7 @@ private struct FileReader: ByteReader {
       }
     }
     if code != 0 { throw FileProblem.reading(file.name, code) }
+    if count == 0 { try file.checkUnchanged() }
     return count
   }
 }

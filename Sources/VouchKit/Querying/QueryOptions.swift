@@ -1,14 +1,12 @@
-public import Rows
-
 /// What is searched, and for what.
 public struct QueryOptions: Sendable {
   public let target: Target
   /// A CEL condition on records, with the fields of the kind.
   public let condition: String?
-  /// Midnight of a date, or a point in time; the first that counts.
-  public let from: Instant?
-  /// The first point in time that does not count any more.
-  public let until: Instant?
+  /// The first day or time that counts.
+  public let from: Moment?
+  /// The last day that counts, or the first time that does not.
+  public let until: Moment?
   /// Each list: one of them; empty for any.
   public let users: [String]
   public let types: [String]
@@ -28,7 +26,7 @@ public struct QueryOptions: Sendable {
   }
 
   public init(
-    target: Target, condition: String?, from: Instant?, until: Instant?, users: [String], types: [String],
+    target: Target, condition: String?, from: Moment?, until: Moment?, users: [String], types: [String],
     categories: [EventCategory], severities: [String], limit: Int, jobs: Int?, share: String?
   ) {
     self.target = target

@@ -27,8 +27,10 @@ struct QueryTarget {
   }
 
   /// From and until, where they are given, in place of the period.
-  private func bounds(_ period: PeriodBounds) -> PeriodBounds {
-    PeriodBounds(start: options.from ?? period.start, end: options.until ?? period.end)
+  private func bounds(_ period: PeriodBounds, _ zone: TimeZoneRules?) -> PeriodBounds {
+    let midnight = { (day: Day) in zone.map { $0.instant(of: day, secondsOfDay: 0) } ?? day.start }
+    return PeriodBounds(
+      start: options.from?.beginning(midnight) ?? period.start, end: options.until?.end(midnight) ?? period.end)
   }
 
   private func source(_ name: String, of path: String) -> Plan? {
@@ -52,7 +54,7 @@ struct QueryTarget {
     guard !collector.hasErrors, let period else { return nil }
     return Plan(
       source: SourcePlan(definition: definition.sources[position], files: files, position: position),
-      bounds: bounds(period.period), zones: SourceZones.rules(zones), calendar: period.zone)
+      bounds: bounds(period.period, period.zone), zones: SourceZones.rules(zones), calendar: period.zone)
   }
 
   private func export(_ path: String, _ name: String) -> Plan? {
@@ -65,7 +67,7 @@ struct QueryTarget {
       }
       return nil
     }
-    let draft = MappingReader(collector: collector, kinds: DatasetKinds.all).preset(file)
+    let draft = MappingReader(collector: collector, kinds: DatasetKinds.all).preset(file).named(path)
     guard !collector.hasErrors, let kind = draft.kind, let format = draft.format ?? SourceReader.format(of: path) else {
       return nil
     }
@@ -76,7 +78,7 @@ struct QueryTarget {
       .filter { TimeZoneRules(fixed: $0) == nil }.compactMap { ZoneFiles.load($0, collector) }
     return Plan(
       source: SourcePlan(definition: source, files: [FileSource(name: path, path: path)], position: 0),
-      bounds: bounds(PeriodBounds(start: .earliest, end: Instant(microseconds: Instant.latest.microseconds + 1))),
+      bounds: bounds(PeriodBounds(start: .earliest, end: Instant(microseconds: Instant.latest.microseconds + 1)), nil),
       zones: SourceZones.rules(zones))
   }
 }

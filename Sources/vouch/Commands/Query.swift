@@ -24,7 +24,8 @@ struct Query: AsyncParsableCommand {
   @Option(name: .customLong("where"), help: "A CEL condition on records: record.type == \"auth.failed\".")
   var condition: String?
 
-  @Option(help: "From this day or time on (2024-01-01, or RFC 3339); default: the period's beginning.")
+  @Option(
+    help: "From this day of the calendar or this time on (2024-01-01, or RFC 3339); default: the period's beginning.")
   var from: String?
 
   @Option(help: "Up to this day's end, or this time; default: the period's end.")
@@ -68,7 +69,7 @@ struct Query: AsyncParsableCommand {
     if limit < 0 { throw ValidationError("--limit must not be negative") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must lie between 1 and 256") }
     for (name, text) in [("--from", from), ("--to", to)] {
-      if let text, Instant(rfc3339: text) == nil {
+      if let text, Moment(text) == nil {
         throw ValidationError("\(name) must be a date such as 2024-04-05 or a time such as 2024-04-05T09:00:00Z")
       }
     }
@@ -91,12 +92,9 @@ struct Query: AsyncParsableCommand {
   private var options: QueryOptions {
     let target: QueryOptions.Target =
       preset.map { .export(self.target[0], preset: $0) } ?? .source(self.target[1], definition: self.target[0])
-    // A date as the last day counts whole.
-    let until = to.flatMap { text in
-      Day(text).map { $0.advanced(by: 1).start } ?? Instant(rfc3339: text)
-    }
     return QueryOptions(
-      target: target, condition: condition, from: from.flatMap { Instant(rfc3339: $0) }, until: until, users: user,
+      target: target, condition: condition, from: from.flatMap { Moment($0) }, until: to.flatMap { Moment($0) },
+      users: user,
       types: type, categories: category.compactMap { EventCategory(rawValue: $0.rawValue) }, severities: severity,
       limit: limit, jobs: jobs, share: share)
   }
