@@ -53,6 +53,30 @@ struct PresetTests {
     #expect(try Self.column("ip", denied) == ["127.0.0.1"])
   }
 
+  /// As exports to storage write them: the result beside the properties, as a text or a number; the last says none.
+  @Test func `an Entra sign-in of which nothing says how it ended is no login`() async throws {
+    func line(_ id: String, _ who: String, _ result: String) -> String {
+      #"{"time":"2024-02-01T10:00:00Z","tenantId":"t",\#(result)"properties":{"id":"\#(id)",\#(who)"#
+        + #""createdDateTime":"2024-02-01T10:00:00.6733668+00:00"}}"#
+    }
+    let user = #""userPrincipalName":"a@b.example","#
+    let workspace = try Workspace()
+    let file = try workspace.write(
+      "entra.jsonl",
+      [
+        line("i1", user, #""resultType":"50126","#), line("i2", user, #""resultType":"0","#),
+        line("i3", #""servicePrincipalName":"sync","servicePrincipalId":"s-1","#, #""resultType":7000222,"#),
+        line("i4", user, ""),
+      ].joined(separator: "\n"))
+    let log = try await Vouch.query(
+      QueryOptions(
+        target: .export(file.path(), preset: "entra-sign-in"), condition: nil, from: nil, until: nil, users: [],
+        types: [], categories: [], severities: [], limit: 0, jobs: 2, share: Checkout.root.path()))
+    #expect(try Self.column("type", log) == ["auth.failed", "auth.login", "auth.failed", "auth.unstated"])
+    #expect(try Self.column("outcome", log) == ["failure", "success", "failure", ""])
+    #expect(try Self.column("actor", log) == ["a@b.example", "a@b.example", "sync", "a@b.example"])
+  }
+
   /// The same names as in JSON, with RFC 3339 times; the records are typed here by hand.
   @Test func `a GitHub log as CSV is read by the same preset`() async throws {
     let workspace = try Workspace()
