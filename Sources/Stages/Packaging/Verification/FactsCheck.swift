@@ -30,6 +30,7 @@ struct FactsCheck {
       check(decisions)
       checkFigures(decisions, metrics)
       checkInterop(decisions)
+      checkMatrix(decisions)
     }
     if let sources = list(ReconciliationFile.name, "sources", .factsReconciliation) {
       var check = ReconciliationCheck(inputs: manifest?.provenance.dependencies)
@@ -140,6 +141,14 @@ struct FactsCheck {
     var check = InteropCheck(members: members, decisions: decisions, digest: survey.digest(of: DecisionsFile.name))
     check.run()
     problems += check.problems
+  }
+
+  private mutating func checkMatrix(_ decisions: JSONValue) {
+    guard members.has(MatrixCheck.name) else { return }
+    guard let bytes = members.held(MatrixCheck.name) else {
+      return report(.factsMatrix, MatrixCheck.name, "not readable")
+    }
+    if let problem = MatrixCheck.problem(bytes, decisions) { report(.factsMatrix, MatrixCheck.name, problem) }
   }
 
   /// Every file in `policies/` is the copy of a policy that went in.
