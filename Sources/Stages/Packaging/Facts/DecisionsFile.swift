@@ -71,10 +71,10 @@ package enum DecisionsFile {
     ]
   }
 
-  /// The share of exceptions in what was tested: the sample, or the population.
+  /// The share of exceptions in what was tested: of deviations in the sample, or of exceptions in the population.
   private static func rate(_ tested: TestedPopulation) -> Double? {
     let size = tested.sample.map { Int64($0.items.count) } ?? tested.population
-    return size == 0 ? nil : Double(tested.exceptionCount) / Double(size)
+    return size == 0 ? nil : Double(tested.deviations) / Double(size)
   }
 
   private static func sample(_ sample: Sample?) -> JSONValue {
