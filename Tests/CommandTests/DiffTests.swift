@@ -102,6 +102,13 @@ import Testing
     #expect(run.out.contains("[definition]"))
   }
 
+  @Test func `a rule that was loosened and came to the same is told`() throws {
+    let pack = try packs { try $0.workspace.edit("policy.yaml", "size(reviewers) > 0", "size(reviewers) >= 0") }
+    let report = try diff(pack)
+    #expect(report.first("reviewed", "rule")?.causes == ["policy"])
+    #expect(report.first("mfa", "rule") == nil)
+  }
+
   @Test func `what only describes a pack is no cause of a decision`() throws {
     let pack = try packs { pack in
       try pack.workspace.edit("pack.yaml", "period:", "supersedes: old.zip\nperiod:")

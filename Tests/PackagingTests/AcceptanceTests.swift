@@ -6,9 +6,9 @@ import Testing
 
 /// Waivers and samples of a pack held against its decisions.
 @Suite("Waivers and samples in a pack") struct AcceptanceTests {
-  /// The codes of a pack whose first decision has other words in it.
+  /// The codes of a pack whose first decision has other words in it, and no control matrix.
   private func codes(_ change: (String) -> String) throws -> [String] {
-    let facts = SamplePack.facts().map { artifact in
+    let facts = SamplePack.facts().filter { !$0.name.hasPrefix("matrix/") }.map { artifact in
       artifact.name == "decisions.json" ? SamplePack.text("decisions.json", change(SamplePack.decisions)) : artifact
     }
     return PackVerification.verify(try SamplePack.sealed(facts).zip).problems.map(\.code)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Digests
 import Packaging
 import TestSupport
@@ -38,12 +39,14 @@ import Testing
   }
 
   /// Brackets cost a reader many times their bytes.
-  @Test func `a file of brackets is refused before they fill the memory`() throws {
-    let brackets = String(repeating: "[],", count: 64 << 16)
-    let report = PackVerification.verify(
-      try SamplePack.resealed("findings.json", "{\"findings\":[]}", "{\"findings\":[\(brackets)[]]}"))
-    #expect(report.problems.map(\.code) == ["facts.finding"])
-    #expect(report.problems.first?.message == "text holds more than 4194304 values")
+  @Test func `a file of brackets is refused before they fill the memory, and not written`() throws {
+    let brackets = Array("{\"findings\":[\(String(repeating: "[],", count: 64 << 16))[]]}".utf8)
+    var zip = try ForgedZip.sample()
+    zip.replace("findings.json") { _ in brackets }
+    let problem = PackVerification.verify(zip.bytes).problems.first { $0.code == "facts.finding" }
+    #expect(problem?.message == "text holds more than 4194304 values")
+    let facts = SamplePack.facts().map { $0.name == "findings.json" ? Artifact($0.name, brackets) : $0 }
+    #expect(throws: Diagnostic.self) { try SamplePack.sealed(facts) }
   }
 
   @Test func `a file that a reader must hold has a limit`() throws {

@@ -46,6 +46,7 @@ enum SamplePack {
       text("decisions.json", decisions), text("reconciliation.json", reconciliation),
       text("metrics.json", metrics), text("findings.json", "{\"findings\":[]}"),
       text(exhibit, "id,why\n\"U-1\",\"mfa_enrolled\nis false\"\nU-2,mfa_enrolled is false\n"),
+      text("matrix/control-matrix.csv", "Control,Title,Result\nA-1,Sign-in,fail\nA-2,Leavers,not tested\n"),
       Artifact("policies/01-firm.yaml", policy), text("definition/pack.yaml", "pack: acme-2024q1\n"),
     ]
   }

@@ -29,7 +29,8 @@ import Zip
     #expect(
       members.names == [
         "SHA256SUMS", "README.txt", "decisions.json", "definition/pack.yaml", "exhibits/EX-001.csv", "findings.json",
-        "index.html", "manifest.json", "metrics.json", "policies/01-firm.yaml", "reconciliation.json",
+        "index.html", "manifest.json", "matrix/control-matrix.csv", "metrics.json", "policies/01-firm.yaml",
+        "reconciliation.json",
         "reports/access.html", "reports/access.pdf",
       ])
   }
@@ -88,7 +89,7 @@ import Zip
     let json = try manifest()
     #expect(json["_type"] == "https://in-toto.io/Statement/v1")
     #expect(json["predicateType"] == "https://slsa.dev/provenance/v1")
-    #expect(json["subject"]?.array?.count == 11)
+    #expect(json["subject"]?.array?.count == 12)
     let build = json["predicate"]?["buildDefinition"]
     #expect(build?["buildType"] == "tag:vouch.example,2026:pack/v1")
     #expect(build?["internalParameters"]?["format"] == 1)

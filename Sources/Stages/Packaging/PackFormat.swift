@@ -30,6 +30,7 @@ package enum PackFormat {
   /// Whether a reader holds a file whole, so that `heldSize` limits it.
   static func isHeld(_ name: String) -> Bool {
     [sums, manifest].contains(name) || factFiles.contains(name) || name.hasPrefix("interop/")
+      || name == MatrixCheck.name
   }
 
   /// Whether a file is a report, which names the facts and the decisions that it speaks of.

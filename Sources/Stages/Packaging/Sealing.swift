@@ -1,6 +1,7 @@
 import Bytes
 package import Diagnostics
 package import Digests
+import JSON
 import Zip
 
 /// The three digests of a pack; they are always printed with their names.
@@ -47,12 +48,30 @@ package enum Sealing {
     (contents.artifacts + [manifest]).sortedByBytes(of: \.name)
   }
 
+  /// What a reader of the pack would refuse to hold is not written.
+  private static func checkHeld(_ artifact: Artifact) throws(Diagnostic) {
+    guard PackFormat.isHeld(artifact.name) else { return }
+    let hint = "narrow the records that gates test, or split the pack"
+    guard artifact.bytes.count <= PackFormat.heldSize else {
+      throw Diagnostic(
+        "'\(artifact.name)' has \(artifact.bytes.count) bytes, and a reader holds \(PackFormat.heldSize)", hint: hint)
+    }
+    // Values stand between commas, colons and brackets: fewer bytes than twice their number cannot hold too many.
+    guard artifact.name.hasSuffix("json"), artifact.bytes.count > 2 * PackFormat.heldValues else { return }
+    do throws(Diagnostic) {
+      _ = try JSONParser.parse(artifact.bytes, name: artifact.name, limits: PackFormat.held)
+    } catch {
+      throw Diagnostic(error.message, at: error.location, hint: hint)
+    }
+  }
+
   private static func archive(_ artifacts: [Artifact], root: String) throws(Diagnostic) -> [UInt8] {
     guard !root.contains("/") else {
       throw Diagnostic("pack name '\(root)' holds a '/'", hint: "a pack's name is one word for its folder and its zip")
     }
     var writer = ZipWriter()
     for artifact in artifacts {
+      try checkHeld(artifact)
       let name = "\(root)/\(artifact.name)"
       if let problem = EntryName.problem(with: name) {
         throw Diagnostic("the pack cannot hold '\(name)': \(problem.message)", hint: "rename the pack or the file")

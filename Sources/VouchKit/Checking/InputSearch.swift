@@ -43,15 +43,10 @@ struct InputSearch {
       for: definition,
       bounds: bounds, collector)
     guard !collector.hasErrors else { return refuse(collector) }
-    let sources = definition.sources.map { source in
-      manifest.named("source/\(source.name)/").sortedByBytes(of: \.name).compactMap { wanted -> (any ByteSource)? in
-        exports[wanted.sha256].map { FileSource(name: wanted.name, path: $0) }
-      }
-    }
     var inputs = PackInputs(
-      definition: definitionInput, policies: policies, supplements: supplements, sources: sources, design: design,
-      zone: zone,
-      attachments: attachments, redactionKey: key, predecessors: Predecessor.recorded(manifest))
+      definition: definitionInput, policies: policies, supplements: supplements,
+      sources: sources(of: definition, at: exports), design: design, zone: zone, attachments: attachments,
+      redactionKey: key, predecessors: Predecessor.recorded(manifest))
     inputs.presets = PresetLoader.used(by: definition, of: shelf)
     let declared = SourceZones.names(of: definition)
     inputs.artifacts = ArtifactFile.recorded(manifest)
@@ -59,6 +54,15 @@ struct InputSearch {
     return (
       inputs, LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
     )
+  }
+
+  /// For each source its recorded files in order, under their recorded names.
+  private func sources(of definition: PackDefinition, at paths: [String: String]) -> [[any ByteSource]] {
+    definition.sources.map { source in
+      manifest.named("source/\(source.name)/").sortedByBytes(of: \.name).compactMap { wanted in
+        paths[wanted.sha256].map { FileSource(name: wanted.name, path: $0) }
+      }
+    }
   }
 
   private mutating func refuse(_ collector: DiagnosticCollector) -> (PackInputs, LoadedDefinition)? {
@@ -176,32 +180,11 @@ struct InputSearch {
     return PresetShelf(shelf.inputs.filter { input in wanted.contains { $0.name == input.label } })
   }
 
-  /// Paths of the recorded exports, and of the files that the model was made with, by digest. Only files of a recorded size
-  /// are read.
+  /// Paths of the recorded exports, and of the files that the model was made with, by digest.
   private mutating func files(below folder: String) throws(Diagnostic) -> [String: String] {
     let wanted = manifest.dependencies.filter { $0.name.hasPrefix("source/") || $0.name.hasPrefix("artifact/") }
-    let sizes = Set(wanted.map(\.bytes))
-    let files = try FolderWalk.files(below: folder)
-    var paths: [String: String] = [:]
-    for file in files where sizes.contains(file.size) {
-      guard let digest = try? SHA256.digest(reading: RegularFile(file.path, name: file.path)).hexadecimal else {
-        continue
-      }
-      if paths[digest] == nil { paths[digest] = file.path }
-    }
-    for export in wanted where paths[export.sha256] == nil {
-      let changed = InputSearch.namesake(of: export.name, in: files.map(\.path), but: Set(paths.values))
-        .map { "; \($0) is there, but was changed" }
-      report(
-        "repro.input", export.name, "no file below the inputs has the digest \(export.sha256)\(changed ?? "")")
-    }
-    return paths
-  }
-
-  /// The file that has an input's path or, failing that, its name, and is no other input.
-  private static func namesake(of export: String, in files: [String], but found: Set<String>) -> String? {
-    let path = export.split(separator: "/").dropFirst(2).filter { $0 != ".." }.joined(separator: "/")
-    let others = files.filter { !found.contains($0) }
-    return others.first { $0.hasSuffix("/" + path) } ?? others.first { Paths.name(of: $0) == Paths.name(of: path) }
+    let found = try RecordedFiles(wanted, below: folder)
+    for missing in found.missing { report("repro.input", missing.name, missing.words) }
+    return found.paths
   }
 }

@@ -30,8 +30,13 @@ struct FactsCheck {
       check(decisions)
       checkFigures(decisions, metrics)
       checkInterop(decisions)
+      checkMatrix(decisions)
     }
-    if let sources = list(ReconciliationFile.name, "sources", .factsReconciliation) { check(sources: sources) }
+    if let sources = list(ReconciliationFile.name, "sources", .factsReconciliation) {
+      var check = ReconciliationCheck(inputs: manifest?.provenance.dependencies)
+      check.run(sources)
+      for problem in check.problems { report(.factsReconciliation, ReconciliationFile.name, problem) }
+    }
     _ = list("findings.json", "findings", .factsFinding)
     checkPolicies()
     checkReports()
@@ -130,62 +135,20 @@ struct FactsCheck {
     return survey.records - 1
   }
 
-  // MARK: Reconciliation
-
-  private static let classes = ["rejected", "duplicate", "outside_period", "filtered", "used"]
-
-  private mutating func check(sources json: JSONValue) {
-    var inputs: [[UInt8]: Provenance.Dependency] = [:]
-    for dependency in manifest?.provenance.dependencies ?? [] where dependency.name.hasPrefix("source/") {
-      inputs[Array(dependency.name.utf8)] = dependency
-    }
-    for source in json["sources"]?.array ?? [] {
-      let name = source["name"]?.string ?? ""
-      checkBalance(source, "source '\(name)'")
-      for file in source["files"]?.array ?? [] {
-        let path = file["path"]?.string ?? ""
-        if file["read"] != nil { checkBalance(file, "file '\(path)'") }
-        let input = inputs.removeValue(forKey: Array("source/\(name)/\(path)".utf8))
-        if manifest != nil, !agrees(file, input) {
-          report(
-            .factsReconciliation, ReconciliationFile.name,
-            "file '\(path)' of source '\(name)' is no input of the manifest")
-        }
-      }
-    }
-    for input in inputs.values.map(\.name).sortedByBytes() {
-      report(.factsReconciliation, ReconciliationFile.name, "input '\(input)' of the manifest is not accounted for")
-    }
-  }
-
-  private func agrees(_ file: JSONValue, _ input: Provenance.Dependency?) -> Bool {
-    guard let input else { return false }
-    return file["sha256"]?.string == input.sha256.hexadecimal && file["bytes"]?.int == input.bytes
-  }
-
-  /// What became of the records adds up to those that were read; no count is below 0.
-  private mutating func checkBalance(_ account: JSONValue, _ what: String) {
-    let counts = FactsCheck.classes.compactMap { account[$0]?.int }
-    var sum: Int64 = 0
-    var isSound = counts.count == FactsCheck.classes.count
-    for count in counts {
-      let (next, overflow) = sum.addingReportingOverflow(count)
-      isSound = isSound && !overflow && count >= 0
-      sum = overflow ? 0 : next
-    }
-    let parsed = account["parsed"]?.int
-    guard isSound, account["read"]?.int == sum, parsed == sum - (counts.first ?? 0) else {
-      return report(
-        .factsReconciliation, ReconciliationFile.name, "the counts of \(what) do not add up to what was read")
-    }
-  }
-
   // MARK: Policies and reports
 
   private mutating func checkInterop(_ decisions: JSONValue) {
     var check = InteropCheck(members: members, decisions: decisions, digest: survey.digest(of: DecisionsFile.name))
     check.run()
     problems += check.problems
+  }
+
+  private mutating func checkMatrix(_ decisions: JSONValue) {
+    guard members.has(MatrixCheck.name) else { return }
+    guard let bytes = members.held(MatrixCheck.name) else {
+      return report(.factsMatrix, MatrixCheck.name, "not readable")
+    }
+    if let problem = MatrixCheck.problem(bytes, decisions) { report(.factsMatrix, MatrixCheck.name, problem) }
   }
 
   /// Every file in `policies/` is the copy of a policy that went in.

@@ -52,6 +52,7 @@ package struct PackProblem: Hashable, Sendable {
     case factsDecision = "facts.decision"
     case factsMetric = "facts.metric"
     case factsFinding = "facts.finding"
+    case factsMatrix = "facts.matrix"
     case factsStanding = "facts.standing"
     case factsSummary = "facts.summary"
     case factsExceptions = "facts.exceptions"

@@ -93,6 +93,9 @@ struct ChangedInputs {
     return ordered(causes)
   }
 
+  /// Whether a gate that both packs have is written otherwise, be it in what its decision does not show.
+  func isRewritten(gate id: String) -> Bool { gates.contains(id) }
+
   /// What can have changed the wording of a gate.
   func causes(ofText id: String) -> [PackDifference.Cause] {
     ordered(gates.contains(id) || sharedPolicy ? [.policy] : [])

@@ -67,7 +67,15 @@ struct PackDiff {
       ? [.waiver]
       : inputs.causes(gate: id, sources: sources(id, before).union(sources(id, after)), touchesWaiver: isWaived)
     let results = PackDiff.counted.compactMap { difference(.gate, id, $0, before[$0], after[$0], causes) }
-    return text + results + exceptions(id, before, after, causes)
+    let told = text + results + exceptions(id, before, after, causes)
+    return told.isEmpty && inputs.isRewritten(gate: id) ? [rewritten(id)] : told
+  }
+
+  /// A rule that was changed and came to the same.
+  private func rewritten(_ id: String) -> PackDifference {
+    PackDifference(
+      subject: .gate, id: id, field: "rule", old: "as it was written", new: "written otherwise, same decision",
+      causes: [.policy])
   }
 
   /// The sources that a gate's records, exceptions and metric come from.
