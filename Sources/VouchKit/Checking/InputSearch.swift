@@ -178,9 +178,10 @@ struct InputSearch {
     return PresetShelf(shelf.inputs.filter { input in wanted.contains { $0.name == input.label } })
   }
 
-  /// Paths of the recorded exports by digest. Only files of a recorded size are read.
+  /// Paths of the recorded exports by digest, and of the model's artifacts, which are looked for as the build looked for
+  /// them. Only files of a recorded size are read.
   private mutating func exports(below folder: String) throws(Diagnostic) -> [String: String] {
-    let wanted = manifest.dependencies.filter { $0.name.hasPrefix("source/") }
+    let wanted = manifest.dependencies.filter { $0.name.hasPrefix("source/") || $0.name.hasPrefix("artifact/") }
     let sizes = Set(wanted.map(\.bytes))
     let files = try FolderWalk.files(below: folder)
     var paths: [String: String] = [:]
@@ -201,7 +202,8 @@ struct InputSearch {
 
   /// The file that has an export's path or, failing that, its name, and is no other export.
   private static func namesake(of export: String, in files: [String], but found: Set<String>) -> String? {
-    let path = export.split(separator: "/").dropFirst(2).filter { $0 != ".." }.joined(separator: "/")
+    let path = export.split(separator: "/").dropFirst(export.hasPrefix("source/") ? 2 : 1).filter { $0 != ".." }.joined(
+      separator: "/")
     let others = files.filter { !found.contains($0) }
     return others.first { $0.hasSuffix("/" + path) } ?? others.first { Paths.name(of: $0) == Paths.name(of: path) }
   }
