@@ -5,7 +5,7 @@ package struct DeclinedCase: Sendable {
   package let reasons: [Reason]
 
   package init(id: String, reasons: [Reason]) {
-    self.id = id
+    self.id = LetterMark.plain(id)
     self.reasons = reasons
   }
 
@@ -16,7 +16,7 @@ package struct DeclinedCase: Sendable {
     package let isProtected: Bool
 
     package init(feature: String, isProtected: Bool) {
-      self.feature = feature
+      self.feature = LetterMark.plain(feature)
       self.isProtected = isProtected
     }
   }

@@ -8,6 +8,9 @@ package enum Reporting {
   /// The names that `sections:` may hold.
   package static var sectionNames: [String] { ReportSections.all.map(\.name) }
 
+  /// The datasets and metrics that a section speaks about; empty for one that speaks about the pack as a whole.
+  package static func subjects(ofSection name: String) -> [String] { ReportSections.named(name)?.subjects ?? [] }
+
   /// The names of a document that names none.
   package static var usualSections: [String] { ReportSections.usual }
 

@@ -30,7 +30,7 @@ struct ArtifactFile: Sendable {
     }
   }
 
-  /// What a manifest recorded, once the files were found again.
+  /// What a manifest recorded, once its file has been found by its digest: nothing else is computed from it.
   static func recorded(_ manifest: RecordedManifest) -> [ArtifactFile] {
     manifest.named("artifact/").compactMap { wanted in
       Digest(hexadecimal: wanted.sha256).map {

@@ -7,7 +7,7 @@ import Packaging
 enum DeclinedCases {
   /// `only` names the one case that is asked for; nil for all.
   static func read(_ pack: ComparedPack, only: String?) throws(Diagnostic) -> [DeclinedCase] {
-    guard pack.pack.names.contains(ModelExhibits.reasons) else {
+    guard pack.pack.has(ModelExhibits.reasons) else {
       throw Diagnostic(
         "the pack has no reason codes", hint: "export the model's attributions, and build the pack again")
     }
