@@ -111,7 +111,7 @@ struct ModelMeasurementTests {
     let result = try await ModelFigures.measure(text, ModelFigures.definition(protected: ["sex"]))
     #expect(result.metrics.find("roc_auc")?.value == 0.75)
     #expect(result.metrics.find("brier")?.undefined == "scores lie outside 0 to 1")
-    // At the threshold 0.5, which such points all exceed, b would have been granted.
+    // The threshold of 0.5 says nothing of points: b's decision is not held against it.
     #expect(result.findings.map(\.code) == ["scores_not_probabilities"])
   }
 
