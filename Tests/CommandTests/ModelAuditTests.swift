@@ -23,13 +23,23 @@ import Testing
       "strict mode: artifact 'coefficients' of the model states no 'sha256'"
     ),
     ("112f8a43", "112f8a44", "artifact 'coefficients' is not the file that the definition states"),
+    (
+      "predictions.csv, kind: predictions", "predictions.csv, format: jsonl, kind: predictions",
+      "strict mode: source 'predictions' is no CSV"
+    ),
     ("materiality:", "materialty:", "unknown key 'materialty'"),
+    (
+      "  protected: [sex, age_group]\n  intersections: [[sex, age_group]]\n", "",
+      "strict mode: the model has no 'protected'"
+    ),
   ])
   func `strict mode refuses what cannot be made again`(old: String, new: String, message: String) throws {
     let found = try run("check", "pack.yaml", in: copy((old, new)))
     #expect(found.status == 2)
     #expect(found.err.contains(message))
-    #expect(found.err.contains("pack.yaml:"))
+    let line = try #require(found.err.split(separator: "\n").first { $0.contains(message) })
+    #expect(line.contains(#/^pack\.yaml:[0-9]+:[0-9]+: error: /#), "\(line)")
+    #expect(found.err.contains("  hint: "))
   }
 
   @Test func `strict mode refuses inputs without a schema`() throws {
@@ -112,5 +122,49 @@ import Testing
       #expect(shown.out.contains(words))
       #expect(try workspace.text("credit/page.html").contains(words))
     }
+    // It stands alone: no link to the index of a pack.
+    #expect(try !workspace.text("credit/page.html").contains("index.html"))
+  }
+
+  @Test func `the pack is the same for any number of jobs`() throws {
+    let workspace = try copy(("bootstrap: 1000", "bootstrap: 50"))
+    for jobs in ["1", "3", "8"] {
+      #expect(try run("build", "pack.yaml", "-o", "out\(jobs)", "--jobs", jobs, in: workspace).status == 1)
+    }
+    let one = try workspace.bytes("credit/out1/credit-model-2025q4.zip")
+    #expect(try workspace.bytes("credit/out3/credit-model-2025q4.zip") == one)
+    #expect(try workspace.bytes("credit/out8/credit-model-2025q4.zip") == one)
+  }
+
+  @Test func `builds that end together each leave their line in the log`() async throws {
+    let workspace = try copy(("bootstrap: 1000", "bootstrap: 10"))
+    let folder = workspace.url("credit")
+    await withTaskGroup(of: Void.self) { group in
+      for number in 0..<6 {
+        group.addTask {
+          _ = try? Program.run(["build", "pack.yaml", "-o", "out\(number)", "--log", "log/all.jsonl"], folder: folder)
+        }
+      }
+    }
+    let lines = try workspace.text("credit/log/all.jsonl").split(separator: "\n")
+    #expect(lines.count == 6)
+    #expect(Set(lines).count == 1)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path() + "/log") == ["all.jsonl"])
+  }
+
+  @Test func `reproduce asks for the files that the model was made with`() throws {
+    let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    let workspace = try copy(
+      ("  artifacts:\n", "  artifacts:\n    pipeline: {path: prep.pkl, sha256: \(digest)}\n"),
+      ("bootstrap: 1000", "bootstrap: 10"))
+    try workspace.write("credit/prep.pkl", "abc")
+    #expect(try run("build", "pack.yaml", "-o", "out", in: workspace).status == 1)
+    let again = ["reproduce", "out/credit-model-2025q4.zip", "--inputs", "."]
+    #expect(try Program.run(again, folder: workspace.url("credit")).status == 0)
+    try FileManager.default.removeItem(at: workspace.url("credit/prep.pkl"))
+    let without = try Program.run(again + ["--json"], folder: workspace.url("credit"))
+    #expect(without.status == 2)
+    #expect(without.out.contains("not_reproducible"))
+    #expect(without.out.contains("artifact/pipeline"))
   }
 }

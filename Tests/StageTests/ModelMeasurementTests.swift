@@ -111,8 +111,8 @@ struct ModelMeasurementTests {
     let result = try await ModelFigures.measure(text, ModelFigures.definition(protected: ["sex"]))
     #expect(result.metrics.find("roc_auc")?.value == 0.75)
     #expect(result.metrics.find("brier")?.undefined == "scores lie outside 0 to 1")
-    // At the threshold 0.5, which such points all exceed, b would have been granted.
-    #expect(result.findings.map(\.code) == ["decision_differs", "scores_not_probabilities"])
+    // The threshold of 0.5 says nothing of points: b's decision is not held against it.
+    #expect(result.findings.map(\.code) == ["scores_not_probabilities"])
   }
 
   @Test func `a single case is measured as far as it goes`() async throws {
@@ -122,6 +122,29 @@ struct ModelMeasurementTests {
     #expect(metrics.find("roc_auc")?.undefined == "all cases have the same outcome")
     #expect(metrics.find("brier")?.value.map { abs($0 - 0.01) < 1e-12 } == true)
     #expect(metrics.allSatisfy { $0.value?.isFinite ?? ($0.undefined != nil) })
+  }
+
+  @Test func `an id that stands twice is told with its line, and counts twice`() async throws {
+    let text = csv(["a,1,0.9,1,f", "b,0,0.4,0,m", "a,1,0.7,1,f", "b,0,0.2,0,m", "a,0,0.1,0,m"])
+    let result = try await ModelFigures.measure(text, ModelFigures.definition(protected: ["sex"]))
+    let finding = try #require(result.findings.first { $0.code == "repeated_case" })
+    #expect(finding.message.hasPrefix("3 of 5 cases have the id of an earlier one, first 'a' at predictions.csv:4;"))
+    #expect(result.metrics.find("accuracy")?.sampleSize == 5)
+  }
+
+  /// A score at the threshold is a favourable decision: of the exported ones b and c are not what their scores give.
+  @Test func `a decision that its score does not give is told, and counts`() async throws {
+    let text = csv(["a,1,0.5,1,f", "b,0,0.5,0,m", "c,1,0.499,1,f", "d,0,0.2,0,m"])
+    let result = try await ModelFigures.measure(text, ModelFigures.definition(protected: ["sex"]))
+    #expect(
+      result.findings.map(\.message) == [
+        "2 of 4 exported decisions are not what the score gives at the threshold 0.5; the exported ones count"
+      ])
+    #expect(result.metrics.find("accuracy")?.value == 1)
+    let without = "id,y_true,y_score\na,1,0.5\nb,0,0.5\nc,1,0.499\nd,0,0.2\n"
+    let own = try await ModelFigures.measure(without, ModelFigures.definition())
+    #expect(own.findings.isEmpty)
+    #expect(own.audit.confusion == .init(truePositive: 1, falsePositive: 1, falseNegative: 1, trueNegative: 1))
   }
 
   @Test func `the recomputed figure counts, and a difference is told`() {

@@ -11,8 +11,9 @@ public struct Document: Hashable, Sendable {
   public let blocks: [Block]
   public let form: Form
 
-  /// How pages are begun: a report has a cover and contents, a letter its sender, date, addressee and subject.
-  public enum Form: String, Hashable, Sendable { case report, letter }
+  /// How pages are begun: a report has a cover and contents, a letter its sender, date, addressee and subject. A page is a
+  /// report that stands alone, in no pack.
+  public enum Form: String, Hashable, Sendable { case report, letter, page }
 
   public init(
     id: String, title: String, subtitle: String, facts: [Fact], properties: Properties, blocks: [Block],

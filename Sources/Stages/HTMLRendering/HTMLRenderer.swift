@@ -38,6 +38,8 @@ package struct HTMLRenderer: Sendable {
     for block in document.blocks { blocks.append(try writer.markup(block)) }
 
     var values = frame(document.properties, root: links.root)
+    // A page that stands alone has no index to lead to.
+    if document.form != .page { values.set(.indexWord, text: Chrome.index) }
     values.set(.title, text: document.title)
     values.set(.subtitle, text: document.subtitle)
     values.set(.facts, try writer.facts(document.facts))
@@ -61,7 +63,6 @@ package struct HTMLRenderer: Sendable {
     values.set(.root, text: root)
     values.set(.contentsWord, text: Chrome.contents)
     values.set(.skipWord, text: Chrome.skip)
-    values.set(.indexWord, text: Chrome.index)
     values.set(.factsDigestWord, text: Chrome.factsDigest)
     values.set(.decisionsDigestWord, text: Chrome.decisionsDigest)
     return values

@@ -47,7 +47,7 @@ struct ChecklistEvidence {
     return point(
       "The model card is complete",
       found:
-        "owner \(stated.owner ?? ""), validated by \(stated.validator ?? "") on \(stated.validatedOn.map { "\($0)" } ?? ""); all parts are stated",
+        "owner \(stated.owner ?? ""), validator \(stated.validator ?? ""), \(stated.validatedOn.map { "\($0)" } ?? "")",
       lacks: unstated.isEmpty ? [] : ["not stated: \(unstated.joined(separator: ", "))"], in: [ModelCardSection.section]
     )
   }
@@ -133,7 +133,7 @@ struct ChecklistEvidence {
       "Confidence intervals are reported", found: found.joined(separator: "; "),
       lacks: (figures.isEmpty ? ["no gate rests on a figure that could have one"] : [])
         + (bare.isEmpty ? [] : ["without one: \(bare.joined(separator: ", "))"]),
-      in: sections(of: figures.map(\.1)), files: ["metrics.json", "decisions.json"])
+      in: sections(of: figures.map(\.1)), files: ["metrics.json"])
   }
 
   private var sizes: Point {
@@ -147,7 +147,7 @@ struct ChecklistEvidence {
       found: "\(Words.count(Int64(audit.cases), "case")); smallest group by \(smallest.joined(separator: ", "))",
       lacks: (figures.isEmpty ? ["no gate rests on a figure of the model"] : [])
         + (bare.isEmpty ? [] : ["without one: \(bare.joined(separator: ", "))"]),
-      in: sections(of: figures.map(\.1)), files: ["metrics.json", "decisions.json"])
+      in: sections(of: figures.map(\.1)), files: ["metrics.json"])
   }
 
   private func sections(of metrics: [Metric]) -> [ReportSection] {
@@ -167,7 +167,7 @@ struct ChecklistEvidence {
     ].compactMap { $0 }
     let edges = EdgeCases.all(facts, audit).count
     return point(
-      "Limitations list assumptions and edge cases",
+      "Assumptions and edge cases listed",
       found:
         "\(Words.count(Int64(governance.limitations.count), "limitation")), \(Words.count(Int64(governance.assumptions.count), "assumption")), and \(Words.count(Int64(edges), "edge case")) that the figures show",
       lacks: lacks, in: [ModelLimitsSection.section])
@@ -177,15 +177,15 @@ struct ChecklistEvidence {
     let revision = facts.definition.revision
     let lack = revision.map { ModelStatements.isCommit($0) ? nil : "the revision '\($0)' is no commit hash" }
     return point(
-      "Provenance has the revision (git SHA)", found: "built from \(revision ?? "")",
+      "Provenance: revision (git SHA)", found: "built from \(revision ?? "")",
       lacks: revision == nil ? ["the definition states no 'revision'"] : [lack ?? nil].compactMap { $0 },
       in: [ModelProvenanceSection.section], files: ["manifest.json"])
   }
 
   private var versions: Point {
     point(
-      "Provenance has versions",
-      found: "model version \(model.version ?? ""); the manifest has that of every library that made the pack",
+      "Provenance: versions",
+      found: "model \(model.version ?? ""); every library in the manifest",
       lacks: model.version == nil ? ["the definition states no version of the model"] : [],
       in: [ModelProvenanceSection.section], files: ["manifest.json"])
   }
@@ -197,7 +197,7 @@ struct ChecklistEvidence {
     let lacking = bare + unbound
     let files = sources.reduce(0) { $0 + $1.files.count }
     return point(
-      "Provenance has the hashes of the data",
+      "Provenance: hashes of the data",
       found:
         "\(Words.count(Int64(files), "export")) and \(Words.count(Int64(model.artifacts.count), "artifact")) with SHA-256",
       lacks: (sources.isEmpty ? ["no export of the model was read"] : [])
@@ -221,7 +221,7 @@ struct ChecklistEvidence {
       return count == 0 ? nil : "\(Words.count(count)) \(wanted.words)"
     }
     return point(
-      "Policy gates have a pass or fail status", found: counts.joined(separator: ", "),
+      "Gates have a pass or fail status", found: counts.joined(separator: ", "),
       lacks: (gates.isEmpty ? ["no gate is held against a figure of the model"] : [])
         + (open.isEmpty ? [] : ["undecided: \(open.joined(separator: ", "))"]),
       in: [DecisionsSection.section], files: ["decisions.json"])
@@ -232,11 +232,11 @@ struct ChecklistEvidence {
   var redFlags: [Point] {
     [
       none("No section is missing", [.missingSection]),
-      none("Nothing is left out or not applicable without an explanation", [.notAssessed, .unexplained, .undeclared]),
+      none("No N/A without an explanation", [.notAssessed, .unexplained, .undeclared]),
       none("No group is under \(RedFlags.smallestGroup)", [.smallGroup]),
       none("No interval is wider than \(Words.value(RedFlags.widestInterval))", [.wideInterval]),
-      none("No gate failed without a mitigation", [.failedGate]),
-      none("No protected attribute is among the reasons of a declined case", [.protectedReason]),
+      none("No failure without mitigation", [.failedGate]),
+      none("No protected attribute as a reason", [.protectedReason]),
     ]
   }
 
@@ -246,7 +246,7 @@ struct ChecklistEvidence {
     return point(
       asks, found: "none was found",
       lacks: own.isEmpty
-        ? [] : [own.count == 1 ? own[0].words : "\(Words.count(own.count)) found, the first: \(own[0].words)"],
+        ? [] : [own.count == 1 ? own[0].words : "\(Words.count(own.count)) were found"],
       in: [RedFlagsSection.section])
   }
 

@@ -17,11 +17,15 @@ enum GroupComparison {
       .heading(
         level: 2, text: "\(attribute.isIntersection ? "Crossed groups" : "Groups") by \(name)",
         anchor: "fairness-" + attribute.name.split(separator: "*").joined(separator: "-x-")),
-      .paragraph(fourFifths(attribute, facts)), .table(rates(attribute, facts)), .figure(chart(attribute, facts)),
+      .paragraph(fourFifths(attribute, facts)), .table(rates(attribute, facts)),
+    ]
+    blocks += drawn.map { .figure(chart($0, attribute, facts)) }
+    blocks += [
+      .table(calibration(attribute, facts)),
       .table(ModelWords.table("Between the groups by \(name)", differences, facts, attribute: attribute.name)),
       .paragraph([
         .text(
-          "The power is that of seeing a difference of \(Words.value(audit.definition.powerDifference)) in selection rates between the largest and the smallest group at the 5 percent level. A p-value is that of a test that the rate is the same in every group."
+          "The power is that of seeing a difference of \(Words.value(audit.definition.powerDifference)) in selection rates between the largest and the smallest group at the 5 percent level. A p-value is that of a test that the rate is the same in every group. A figure that more than 5 percent of the draws leave undefined has no interval."
         )
       ]),
     ]
@@ -55,12 +59,12 @@ enum GroupComparison {
   }
 
   private static func rates(_ attribute: ModelAudit.Attribute, _ facts: Facts) -> DocumentTable {
-    let names = ["selection_rate", "tpr", "fpr", "precision", "accuracy", "base_rate"]
+    let names = ["selection_rate", "tpr", "fpr", "fnr", "precision", "accuracy", "base_rate"]
     return DocumentTable(
       caption: "Rates by \(ModelWords.crossed(attribute.name))",
       columns: [
         .init("Group"), .init("n", .trailing), .init("Selected", .trailing), .init("TPR", .trailing),
-        .init("FPR", .trailing), .init("Precision", .trailing), .init("Accuracy", .trailing),
+        .init("FPR", .trailing), .init("FNR", .trailing), .init("Precision", .trailing), .init("Accuracy", .trailing),
         .init("Base rate", .trailing),
       ],
       rows: attribute.groups.map { group in
@@ -72,32 +76,77 @@ enum GroupComparison {
       })
   }
 
-  private static func chart(_ attribute: ModelAudit.Attribute, _ facts: Facts) -> Figure {
+  /// How the scores of each group agree with what happened to it.
+  private static func calibration(_ attribute: ModelAudit.Attribute, _ facts: Facts) -> DocumentTable {
+    DocumentTable(
+      caption: "Calibration by \(ModelWords.crossed(attribute.name))",
+      columns: [
+        .init("Group"), .init("n", .trailing), .init("Mean score", .trailing), .init("Observed", .trailing),
+        .init("95% interval (Wilson)", .trailing), .init("Calibration error", .trailing), .init("ROC AUC", .trailing),
+      ],
+      rows: attribute.groups.map { group in
+        func figure(_ name: String) -> Metric? {
+          ModelWords.find(facts, name, attribute: attribute.name, group: group.name)
+        }
+        let observed = figure("base_rate")
+        return [
+          [.text(ModelWords.crossed(group.name))], [.text(Words.count(group.counts.total))],
+          [.text(figure("mean_score")?.value.map { NumberWords.decimal($0, places: 3) } ?? "undefined")],
+          [.text(observed?.value.map { NumberWords.decimal($0, places: 3) } ?? "undefined")],
+          [.text(observed?.interval == nil ? "" : ModelWords.shortInterval(observed))],
+          [
+            .text(figure("expected_calibration_error")?.value.map { NumberWords.decimal($0, places: 3) } ?? "undefined")
+          ],
+          [.text(figure("roc_auc")?.value.map { NumberWords.decimal($0, places: 3) } ?? "undefined")],
+        ]
+      })
+  }
+
+  /// A rate that is drawn by group, and the differences whose gates limit it.
+  private struct DrawnRate {
+    let metric: String
+    let words: String
+    let differences: [String]
+  }
+
+  private static let drawn = [
+    DrawnRate(
+      metric: "selection_rate", words: "Selection rates", differences: ["demographic_parity_difference"]),
+    DrawnRate(
+      metric: "tpr", words: "True positive rates",
+      differences: ["equal_opportunity_difference", "equalized_odds_difference"]),
+    DrawnRate(metric: "fpr", words: "False positive rates", differences: ["equalized_odds_difference"]),
+  ]
+
+  private static func chart(_ rate: DrawnRate, _ attribute: ModelAudit.Attribute, _ facts: Facts) -> Figure {
     let chart = IntervalChart(
       rows: attribute.groups.map { group in
-        let metric = ModelWords.find(facts, "selection_rate", attribute: attribute.name, group: group.name)
+        let metric = ModelWords.find(facts, rate.metric, attribute: attribute.name, group: group.name)
         return .init(
           ModelWords.crossed(group.name), value: metric?.value, low: metric?.interval?.low, high: metric?.interval?.high
         )
-      }, unit: "selection rate, with its 95% interval (Wilson)", limits: limits(attribute, facts))
+      }, unit: "\(rate.words.lowercased()), with their 95% intervals (Wilson)", limits: limits(rate, attribute, facts))
     return Figure(
-      title: "Selection rates by \(ModelWords.crossed(attribute.name))", alternative: chart.alternative,
+      title: "\(rate.words) by \(ModelWords.crossed(attribute.name))", alternative: chart.alternative,
       source: "predictions", drawing: chart.drawing)
   }
 
-  /// The lowest selection rates that the four-fifths rule and a gate on the difference allow beside the highest one.
-  private static func limits(_ attribute: ModelAudit.Attribute, _ facts: Facts) -> [IntervalChart.Limit] {
+  /// The lowest rates that a gate on the difference allows beside the highest one, and for selection the four-fifths rule.
+  private static func limits(
+    _ rate: DrawnRate, _ attribute: ModelAudit.Attribute, _ facts: Facts
+  ) -> [IntervalChart.Limit] {
     let rates = attribute.groups.compactMap {
-      ModelWords.find(facts, "selection_rate", attribute: attribute.name, group: $0.name)?.value
+      ModelWords.find(facts, rate.metric, attribute: attribute.name, group: $0.name)?.value
     }
     guard rates.count > 1, let highest = rates.max(), highest > 0 else { return [] }
     let gate = facts.decisions.first { decision in
-      decision.measured?.metric?.name == "demographic_parity_difference"
+      rate.differences.contains(decision.measured?.metric?.name ?? "")
         && decision.measured?.metric?.labels.first { $0.name == "attribute" }?.value == attribute.name
     }
     let allowed = gate?.measured?.limits.first.map {
       IntervalChart.Limit(highest - $0, words: "the limit of gate \(gate?.gate.name ?? "")")
     }
-    return [IntervalChart.Limit(0.8 * highest, words: "four fifths of the highest rate")] + [allowed].compactMap { $0 }
+    let rule = IntervalChart.Limit(0.8 * highest, words: "four fifths of the highest rate")
+    return (rate.metric == "selection_rate" ? [rule] : []) + [allowed].compactMap { $0 }
   }
 }

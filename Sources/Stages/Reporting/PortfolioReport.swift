@@ -18,8 +18,9 @@ extension Reporting {
       blocks: [
         .heading(level: 1, text: "Builds", anchor: "builds"), .table(builds(entries)),
         .heading(level: 1, text: "Gates that did not hold", anchor: "failures"), failures(entries),
+        .heading(level: 1, text: "Across periods", anchor: "periods"), periods(entries),
         .heading(level: 1, text: "Gates by how often they failed", anchor: "gates"), .table(gates(entries)),
-      ])
+      ], form: .page)
   }
 
   private static func builds(_ entries: [PortfolioEntry]) -> DocumentTable {
@@ -57,6 +58,37 @@ extension Reporting {
           .init("Value", .trailing),
         ],
         rows: rows))
+  }
+
+  /// Periods that stand side by side: the latest ones.
+  private static let mostPeriods = 6
+
+  /// Each gate that ever failed, by model, with its decision and figure in each period: whether it is getting better.
+  private static func periods(_ entries: [PortfolioEntry]) -> Block {
+    var all = Array(Set(entries.map(\.period)))
+    all.sort { ($0.end, $0.start) < ($1.end, $1.start) }
+    let shown = all.suffix(mostPeriods)
+    var rows: OrderedDictionary<[String], [Period: PortfolioEntry.GateResult]> = [:]
+    for entry in entries {
+      // A later build of the same period stands in place of an earlier one.
+      for gate in entry.gates { rows[[entry.model, gate.gate], default: [:]][entry.period] = gate }
+    }
+    let failed = rows.elements.filter { row in shown.contains { row.value[$0]?.failed == true } }
+    guard !failed.isEmpty else { return .words("Every gate held in the last build of each period.") }
+    return .table(
+      DocumentTable(
+        caption: "Gates that failed in any of the latest \(mostPeriods) periods",
+        columns: [.init("Model"), .init("Gate")] + shown.map { .init("\($0)") },
+        rows: failed.map { row in
+          let name = row.value.values.map(\.name).min() ?? row.key[1]
+          return [[.text(row.key[0])], [.text(name)]] + shown.map { cell(row.value[$0]) }
+        }))
+  }
+
+  /// The decision in a period with its figure.
+  private static func cell(_ gate: PortfolioEntry.GateResult?) -> DocumentTable.Cell {
+    guard let gate else { return [.text("no build")] }
+    return [Words.status(gate.decision)] + (gate.value.map { [.text(" \(Words.value($0))")] } ?? [])
   }
 
   private static func gates(_ entries: [PortfolioEntry]) -> DocumentTable {

@@ -30,8 +30,8 @@ package enum RedFlags {
   static let widestInterval = 0.2
 
   package static func all(_ facts: Facts, _ audit: ModelAudit) -> [RedFlag] {
-    missing(audit) + provenance(facts, audit) + sections(facts) + notAssessed(audit) + undefined(facts)
-      + groups(audit) + intervals(facts) + gates(facts) + protectedReasons(audit) + columns(audit)
+    gates(facts) + protectedReasons(audit) + columns(audit) + missing(audit) + provenance(facts, audit)
+      + sections(facts) + notAssessed(audit) + undefined(facts) + groups(audit) + intervals(facts)
   }
 
   private static func missing(_ audit: ModelAudit) -> [RedFlag] {

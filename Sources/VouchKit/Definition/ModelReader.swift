@@ -46,6 +46,7 @@ struct ModelReader {
       definition.error(
         "no source of kind 'predictions' for the model", atKey: "model", hint: "add the export of its predictions")
     }
+    if strictly { demandHeaders(sources, definition) }
     checkSchemas(model, against: sources, strictly: strictly, definition)
     if strictly { ArtifactReader.demandDigests(model.artifacts, definition) }
     RecourseReader.check(model, against: sources, definition)
@@ -54,6 +55,16 @@ struct ModelReader {
       definition.error(
         "the model's features name '\(name)', which is no source of kind 'features'", atKey: "model",
         hint: suggestionHint(for: name, in: features) ?? "add it under 'sources' with kind: features")
+    }
+  }
+
+  /// In strict mode the predictions are CSV: its header shows every column, so that none is left out without a word.
+  private func demandHeaders(_ sources: [SourceDefinition], _ definition: YAMLMapping) {
+    for source in sources where source.kind.name == "predictions" && source.format != .csv {
+      definition.error(
+        "strict mode: source '\(source.name)' is no CSV, so no header shows the columns of its predictions",
+        atKey: "sources",
+        hint: "export the predictions as CSV: each column is declared, or left out with a reason")
     }
   }
 

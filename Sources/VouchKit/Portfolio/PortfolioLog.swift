@@ -32,18 +32,20 @@ enum PortfolioLog {
     return entries
   }
 
-  /// Adds an entry at the end; the log is replaced in one step.
+  /// Adds an entry at the end; the log is replaced in one step, while no other run changes it.
   static func append(_ entry: PortfolioEntry, to path: String) throws(Diagnostics) {
+    do throws(Diagnostic) { try FileWriting.makeFolders(for: path) } catch { throw Diagnostics(error) }
+    let lock = try FolderLock(of: path)
     _ = try read(path, mayBeMissing: true)
     do throws(Diagnostic) {
       var bytes = FolderWalk.exists(path) ? try FileSource(name: path, path: path).readAll(limit: mostBytes) : []
       if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
       bytes += try CanonicalJSON.write(line(entry)) + [0x0A]
-      try FileWriting.makeFolders(for: path)
       try FileWriting.replace(path, with: bytes)
     } catch {
       throw Diagnostics(error)
     }
+    lock.release()
   }
 
   private static func line(_ entry: PortfolioEntry) -> JSONValue {

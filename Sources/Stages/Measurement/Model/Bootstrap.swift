@@ -45,18 +45,11 @@ struct Bootstrap: Sendable {
   /// draws have no value.
   func intervals(jobs: Int) async -> [ConfidenceInterval?] {
     guard draws > 0, order.count > 0 else { return [] }
-    let lanes = max(1, min(jobs, draws))
+    let tasks = max(1, min(jobs, draws))
     var results = [[Double?]](repeating: [], count: draws)
     await withTaskGroup(of: [(Int, [Double?])].self) { group in
-      for lane in 0..<lanes {
-        group.addTask {
-          var counts = [UInt8](repeating: 0, count: order.count)
-          return stride(from: lane, to: draws, by: lanes).map { draw in
-            var generator = Xoshiro256(seed: seed, draw: draw)
-            Resample.count(&generator, into: &counts)
-            return (draw, figures(counts))
-          }
-        }
+      for task in 0..<tasks {
+        group.addTask { figures(from: task * Resample.lanes, stride: tasks * Resample.lanes) }
       }
       for await part in group {
         for (draw, figures) in part { results[draw] = figures }
@@ -75,23 +68,39 @@ struct Bootstrap: Sendable {
       method: "bootstrap")
   }
 
-  private func figures(_ counts: [UInt8]) -> [Double?] {
-    let cellCounts = resample.cellCounts(counts)
-    let confusion = cells.confusion(cellCounts)
-    let ranking = resample.ranking(counts, positives: confusion.positives, negatives: confusion.negatives)
-    var figures: [Double?] = [
-      confusion.balancedAccuracy, confusion.f1, confusion.matthews, confusion.kappa, ranking.separation,
-      ranking.averagePrecision,
-    ]
-    figures += areProbabilities ? probability(counts) : Array(repeating: nil, count: 6)
-    for (index, attribute) in attributes.enumerated() {
-      figures += cells.rates(cellCounts, of: index, attribute).differences.values
+  /// The figures of the draws `first` and those beside it, and so on in strides, each with its number.
+  private func figures(from first: Int, stride step: Int) -> [(Int, [Double?])] {
+    var counts = Resample.Counts(repeating: .zero, count: order.count)
+    var room = Array(repeating: [UInt8](repeating: 0, count: order.count), count: Resample.lanes)
+    return stride(from: first, to: draws, by: step).flatMap { start in
+      Resample.count(into: &counts, seed: seed, from: start, &room)
+      return zip(start..<draws, figures(counts)).map { ($0, $1) }
     }
-    return figures
   }
 
-  /// Brier, log loss, and the calibration errors over both sorts of bins.
-  private func probability(_ counts: [UInt8]) -> [Double?] {
+  /// The figures of each draw that lies side by side.
+  private func figures(_ counts: Resample.Counts) -> [[Double?]] {
+    let tallies = resample.cellCounts(counts)
+    let cellCounts = (0..<Resample.lanes).map { lane in tallies.map { Int($0[lane]) } }
+    let confusions = cellCounts.map { cells.confusion($0) }
+    let rankings = resample.ranking(counts, confusions)
+    let probability = areProbabilities ? probability(counts) : []
+    return (0..<Resample.lanes).map { lane in
+      let (confusion, ranking) = (confusions[lane], rankings[lane])
+      var figures: [Double?] = [
+        confusion.balancedAccuracy, confusion.f1, confusion.matthews, confusion.kappa, ranking.separation,
+        ranking.averagePrecision,
+      ]
+      figures += areProbabilities ? probability.map { $0[lane] } : Array(repeating: nil, count: 6)
+      for (index, attribute) in attributes.enumerated() {
+        figures += cells.rates(cellCounts[lane], of: index, attribute).differences.values
+      }
+      return figures
+    }
+  }
+
+  /// Brier, log loss, and the calibration errors over both sorts of bins, by draw.
+  private func probability(_ counts: Resample.Counts) -> [SIMD4<Double>] {
     let segments = resample.segments(counts)
     let whole = segments.reduce(into: Resample.Sums()) { $0.add($1) }
     let total = Double(counts.count)
@@ -101,11 +110,13 @@ struct Bootstrap: Sendable {
   }
 
   /// The expected and the largest calibration error over the bins that hold a taken case.
-  private func errors(_ bins: [Resample.Sums], _ total: Double) -> [Double?] {
-    var (expected, largest) = (0.0, 0.0)
-    for bin in bins where bin.count > 0 {
-      expected += abs(bin.gaps) / total
-      largest = max(largest, abs(bin.gaps) / bin.count)
+  private func errors(_ bins: [Resample.Sums], _ total: Double) -> [SIMD4<Double>] {
+    var (expected, largest) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+    for bin in bins {
+      let gap = pointwiseMax(bin.gaps, -bin.gaps)
+      expected += gap / total
+      // A bin without a taken case has no gap, and its divisor is kept from being 0.
+      largest = pointwiseMax(largest, gap / pointwiseMax(bin.counts, .one))
     }
     return [expected, largest]
   }

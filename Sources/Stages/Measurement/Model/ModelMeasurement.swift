@@ -61,21 +61,24 @@ package struct ModelMeasurement: Sendable {
     }
     let sizes = cells.sizes
     let ranking = Ranking(order)
-    let shifts = Robustness.shifts(cases, order, calibration, by: model.shift)
+    let shifts = await Robustness.shifts(cases, order, calibration, by: model.shift, jobs: jobs)
     let overall = OverallFigures(
       cases: cases, confusion: cells.confusion(sizes), ranking: ranking, calibration: calibration,
       intervals: intervals, origin: origin)
     let rates = attributes.indices.map { cells.rates(sizes, of: $0, attributes[$0]) }
+    let scored = await Lanes.map(attributes.count, jobs: jobs) { number in
+      ScoreFigures(attributes[number], cases, order, origin: origin).metrics
+    }
     let width = GroupDifferences.names.count
     var metrics = overall.metrics
-    for (index, attribute) in attributes.enumerated() {
+    for index in attributes.indices {
       let start = Bootstrap.names.count + index * width
       let own = intervals.isEmpty ? [] : Array(intervals[start..<start + width])
       metrics +=
         GroupFigures(
           rates: rates[index], intervals: own, powerDifference: model.powerDifference, origin: origin
         ).metrics
-      metrics += ScoreFigures(attribute, cases, order, origin: origin).metrics
+      metrics += scored[index]
     }
     metrics += shiftMetrics(shifts) + features.metrics(origin: origin)
     let explanations = Explanations.read(tables.attributions, cases)
@@ -157,7 +160,8 @@ extension ModelMeasurement {
             "\(repeated.count) of \(cases.count) cases have the id of an earlier one, first '\(repeated.id)' at \(repeated.place.file):\(repeated.place.line ?? 0); each counts as a case of its own, and 'unique: id' of the source would count it once"
         ))
     }
-    if cases.differing > 0 {
+    // A threshold between 0 and 1 says nothing of scores that are points.
+    if cases.differing > 0, cases.areProbabilities || !(0...1).contains(model.threshold) {
       findings.append(
         Finding(
           code: "decision_differs", subject: origin,

@@ -10,32 +10,39 @@ enum Robustness {
     ("accuracy", true), ("roc_auc", true), ("brier", false), ("expected_calibration_error", false),
   ]
 
-  static func shifts(_ cases: Cases, _ order: ScoreOrder, _ calibration: Calibration, by shift: Double) -> [ModelAudit
-    .Shift]
-  {
-    cases.attributes.flatMap { attribute -> [ModelAudit.Shift] in
-      let ranks = order.positions.map { attribute.codes[Int($0)] }
-      let decisions = order.positions.map { cases.decisions[Int($0)] }
-      var sizes = [Int](repeating: 0, count: attribute.groups.count)
-      for code in ranks where code >= 0 { sizes[Int(code)] += 1 }
-      let total = sizes.reduce(0, +)
-      guard total > 0, sizes.count(where: { $0 > 0 }) > 1 else { return [] }
-      let sweep = Sweep(
-        order: order, calibration: calibration, codes: ranks, decisions: decisions,
-        isProbability: cases.areProbabilities)
-      let before = sweep.figures(weights: sizes.map { _ in 1 })
-      return sizes.indices.filter { sizes[$0] > 0 }.flatMap { group -> [ModelAudit.Shift] in
-        let share = Double(sizes[group]) / Double(total)
-        let moved = min(1, share + shift)
-        let weights = sizes.indices.map { $0 == group ? moved / share : (1 - moved) / (1 - share) }
-        let after = sweep.figures(weights: weights)
-        return metrics.indices.compactMap { index in
-          guard let old = before[index], let new = after[index] else { return nil }
-          return ModelAudit.Shift(
-            attribute: attribute.name, group: attribute.groups[group], share: share, movedTo: moved,
-            metric: metrics[index].0, before: old, after: new,
-            degradation: metrics[index].1 ? old - new : new - old)
-        }
+  /// The shifts of every attribute, computed in up to `jobs` tasks.
+  static func shifts(
+    _ cases: Cases, _ order: ScoreOrder, _ calibration: Calibration, by shift: Double, jobs: Int
+  ) async -> [ModelAudit.Shift] {
+    await Lanes.map(cases.attributes.count, jobs: jobs) { number in
+      shifts(of: cases.attributes[number], cases, order, calibration, by: shift)
+    }.flatMap { $0 }
+  }
+
+  private static func shifts(
+    of attribute: Cases.Attribute, _ cases: Cases, _ order: ScoreOrder, _ calibration: Calibration, by shift: Double
+  ) -> [ModelAudit.Shift] {
+    let ranks = order.positions.map { attribute.codes[Int($0)] }
+    let decisions = order.positions.map { cases.decisions[Int($0)] }
+    var sizes = [Int](repeating: 0, count: attribute.groups.count)
+    for code in ranks where code >= 0 { sizes[Int(code)] += 1 }
+    let total = sizes.reduce(0, +)
+    guard total > 0, sizes.count(where: { $0 > 0 }) > 1 else { return [] }
+    let sweep = Sweep(
+      order: order, calibration: calibration, codes: ranks, decisions: decisions,
+      isProbability: cases.areProbabilities)
+    let before = sweep.figures(weights: sizes.map { _ in 1 })
+    return sizes.indices.filter { sizes[$0] > 0 }.flatMap { group -> [ModelAudit.Shift] in
+      let share = Double(sizes[group]) / Double(total)
+      let moved = min(1, share + shift)
+      let weights = sizes.indices.map { $0 == group ? moved / share : (1 - moved) / (1 - share) }
+      let after = sweep.figures(weights: weights)
+      return metrics.indices.compactMap { index in
+        guard let old = before[index], let new = after[index] else { return nil }
+        return ModelAudit.Shift(
+          attribute: attribute.name, group: attribute.groups[group], share: share, movedTo: moved,
+          metric: metrics[index].0, before: old, after: new,
+          degradation: metrics[index].1 ? old - new : new - old)
       }
     }
   }

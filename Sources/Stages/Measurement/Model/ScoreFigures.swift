@@ -1,6 +1,6 @@
 import AuditModel
 
-/// What the scores come to within each group of an attribute: area, Brier score, calibration error.
+/// What the scores come to within each group of an attribute: their mean, area, Brier score, calibration error.
 struct ScoreFigures {
   let metrics: [Metric]
 
@@ -25,6 +25,7 @@ struct ScoreFigures {
       let usable = cases.areProbabilities && sum.count > 0
       let reason = cases.areProbabilities ? "\(name) has no case" : "scores lie outside 0 to 1"
       return [
+        metric("mean_score", sum.count > 0 ? sum.scores.value / Double(sum.count) : nil, "\(name) has no case"),
         metric("roc_auc", sum.area, "the cases of \(name) have the same outcome"),
         metric("brier", usable ? sum.squares.value / Double(sum.count) : nil, reason),
         metric("expected_calibration_error", usable ? sum.calibrationError : nil, reason),
@@ -35,6 +36,7 @@ struct ScoreFigures {
   /// One group in a sweep by falling score.
   private struct Sums {
     var count = 0
+    var scores = CompensatedSum()
     var squares = CompensatedSum()
     private var truePositive = 0
     private var falsePositive = 0
@@ -50,6 +52,7 @@ struct ScoreFigures {
       }
       if outcome { block.positive += 1 } else { block.negative += 1 }
       count += 1
+      scores.add(score)
       let distance = score - (outcome ? 1 : 0)
       squares.add(distance * distance)
       var bin = max(0, min(Calibration.bins - 1, score >= 0 && score <= 1 ? Int(score * Double(Calibration.bins)) : 0))

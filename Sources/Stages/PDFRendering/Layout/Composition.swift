@@ -45,7 +45,7 @@ struct Composition {
       return PlacedHeading(level: max(1, level), text: text, anchor: anchor)
     }
     switch document.form {
-    case .report:
+    case .report, .page:
       composeCover()
       if headings.count >= Self.fewestContents {
         composeContents()

@@ -15,7 +15,7 @@ extension Composition {
   /// A letter says its headings hardly louder than its text.
   private func headingStyle(_ level: Int) -> TextStyle {
     switch document.form {
-    case .report: sheet.heading(level)
+    case .report, .page: sheet.heading(level)
     case .letter: sheet.caption
     }
   }

