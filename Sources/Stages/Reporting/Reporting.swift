@@ -34,7 +34,13 @@ package enum Reporting {
 
   /// Whether a document says on which pages of others something stands, so that these are to be rendered before it.
   package static func namesPages(_ document: DocumentDefinition) -> Bool {
-    document.sections.contains { [RequestsSection.section.name, ExhibitsSection.section.name].contains($0) }
+    let naming = [RequestsSection.section.name, ExhibitsSection.section.name]
+    return namesOwnPages(document) || document.sections.contains { naming.contains($0) }
+  }
+
+  /// Whether a document says on which of its own pages something stands, so that it is to be rendered twice.
+  package static func namesOwnPages(_ document: DocumentDefinition) -> Bool {
+    document.sections.contains(ExaminerChecklistSection.section.name)
   }
 
   /// One document for each that is wanted, in their order. `narratives` holds their texts by path.
@@ -67,10 +73,7 @@ package enum Reporting {
       Gate.slug(wanted.name).contains("system-description") ? SystemDescription.checked(blocks) : blocks
     }
     let sections = wanted.sections.compactMap(ReportSections.named)
-    let blocks = sections.flatMap { section -> [Block] in
-      let blocks = section.blocks(facts, activity)
-      return blocks.isEmpty ? [] : [.heading(level: 1, text: section.title, anchor: section.name)] + blocks
-    }
+    let blocks = sections.flatMap { $0.headed(facts, activity) }
     let result = ResultSummary.blocks(of: sections, facts)
     let tests = TestedSubjects.blocks(of: sections, facts)
     return Document(

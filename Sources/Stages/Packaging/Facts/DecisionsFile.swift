@@ -20,15 +20,18 @@ package enum DecisionsFile {
               .members([("id", .string(standing.control.id)), ("decision", .string(standing.standing.rawValue))])
             })
         ),
-        ("criteria", .array(facts.criteria.map(criterion))),
+        ("criteria", .array(facts.criteria.map { criterion($0, facts.controls) })),
         ("summary", .members(facts.summary.map { ($0.decision.rawValue, .int(Int64($0.count))) })),
       ]))
   }
 
-  private static func criterion(_ standing: CriterionStanding) -> JSONValue {
-    .members([
+  /// With the controls that meet it, so that a reader can add it up again.
+  private static func criterion(_ standing: CriterionStanding, _ controls: [ControlStanding]) -> JSONValue {
+    let own = controls.map(\.control).filter { $0.criteria.contains(standing.criterion) }
+    return .members([
       ("framework", .string(standing.criterion.framework)), ("version", .optional(standing.criterion.version)),
       ("id", .string(standing.criterion.id)), ("decision", .string(standing.standing.rawValue)),
+      ("controls", .array(own.map { .string($0.id) })),
     ])
   }
 

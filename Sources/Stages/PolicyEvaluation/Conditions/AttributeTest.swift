@@ -5,7 +5,9 @@ import Rows
 import YAML
 
 /// A condition on the records of one kind: what selects a population, or what must hold for each record of it.
-struct AttributeTest: Sendable {
+///
+/// A class, because folds ask it for every record, and its two hundred bytes would be copied each time.
+final class AttributeTest: Sendable {
   /// As the policy has it, on one line.
   let text: String
   /// Fields of the record that the condition reads, by position, and their names.
@@ -14,7 +16,7 @@ struct AttributeTest: Sendable {
   private let predicate: RecordPredicate
   private let joins: [Join]
   /// For each join the records of its dataset by key, once they are known.
-  private var tables: [JoinedTable] = []
+  private let tables: [JoinedTable]
 
   /// The fields of joined records that it names.
   var joinedFields: [JoinedField] { predicate.joinedFields }
@@ -63,12 +65,16 @@ struct AttributeTest: Sendable {
     }
   }
 
-  private init(text: String, columns: [Int], fields: [String], predicate: RecordPredicate, joins: [Join]) {
+  private init(
+    text: String, columns: [Int], fields: [String], predicate: RecordPredicate, joins: [Join],
+    tables: [JoinedTable] = []
+  ) {
     self.text = text
     self.columns = columns
     self.fields = fields
     self.predicate = predicate
     self.joins = joins
+    self.tables = tables
   }
 
   /// Why a record fails: what the condition reads of it, and what it asks.
@@ -110,9 +116,9 @@ struct AttributeTest: Sendable {
 
   /// The test with the tables that its joins look records up in.
   func bound(to tables: [String: Table]) -> AttributeTest {
-    var bound = self
-    bound.tables = joins.map { JoinedTable($0, tables[$0.kind.name]) }
-    return bound
+    AttributeTest(
+      text: text, columns: columns, fields: fields, predicate: predicate, joins: joins,
+      tables: joins.map { JoinedTable($0, tables[$0.kind.name]) })
   }
 
   func evaluate(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> Outcome {

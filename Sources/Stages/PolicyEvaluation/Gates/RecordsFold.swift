@@ -85,6 +85,8 @@ package struct RecordsFold: ChunkFold {
   private var joinColumns: [Int] { (selects?.joinColumns ?? []) + (expects?.joinColumns ?? []) }
 
   package mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
+    // Taken out of the fold once: in it they would be copied for every record.
+    let (selects, expects) = (selects, expects)
     for row in batch.admitted {
       let row = Int(row)
       switch selects?.evaluate(batch, row, symbols) ?? .holds {

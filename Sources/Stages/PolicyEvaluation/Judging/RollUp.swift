@@ -3,17 +3,12 @@ import OrderedCollections
 
 /// Rolls gates up to controls and controls up to criteria: each takes the worst below it.
 enum RollUp {
-  /// A control whose gates are of kind `evidence` only is documented; beside gates that test, those say only what is
-  /// missing. A control without a gate is not tested.
   static func controls(_ controls: [Control], _ decisions: [GateDecision]) -> [ControlStanding] {
     controls.map { control in
-      let own = decisions.filter { $0.gate.controls.contains(control.id) }
-      let isTested = own.contains { $0.gate.kind != "evidence" }
-      let standings = own.compactMap { decision -> Standing? in
-        guard decision.gate.kind == "evidence", decision.decision == .pass else { return Standing(decision.decision) }
-        return isTested ? nil : .documented
+      let gates = decisions.filter { $0.gate.controls.contains(control.id) }.map {
+        Standing.Gate(kind: $0.gate.kind, decision: $0.decision)
       }
-      return ControlStanding(control: control, standing: Standing.worst(of: standings))
+      return ControlStanding(control: control, standing: Standing(of: gates))
     }
   }
 
