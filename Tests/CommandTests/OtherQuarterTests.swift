@@ -98,6 +98,35 @@ import Testing
     #expect(try quarter.failing() == [:])
   }
 
+  /// Faults that the generator does not know, written into the exports of a clean quarter.
+  static let written: [(path: String, script: String, gates: Set<String>)] = [
+    ("users.csv", "s/[0-9-]{10}T17:30:00Z,([0-9-]{10},)/2025-09-30T17:30:00Z,\\1/", ["leavers-are-deactivated"]),
+    (
+      "access-requests.csv", "s/^(ACC-([^,]*,){5}[^,T]*)T[^,]*/\\1T23:59:00Z/", ["access-approved-by-somebody-else"]
+    ), ("vendors.csv", "s/,2025-04-17,/,2022-04-17,/", ["vendors-with-customer-data"]),
+    ("settings.csv", "s/tls_min_version,1.2/tls_min_version,TLSv1.2/", []),
+    (
+      "settings.csv", "s/tls_min_version,1.2/tls_min_version,TLSv1.1/",
+      ["connections-are-encrypted-with-tls-1-2-or-later"]
+    ),
+    ("deployments.csv", "s/,PR#0220[1-9],/,PR#99999,/", ["deployed-by-somebody-else-than-the-author"]),
+    ("audit/audit-2025-07.jsonl", "s/farah.aziz@/ghost@/", ["no-sign-in-after-the-employment-ended"]),
+    ("audit/audit-2025-07.jsonl", "s/farah.aziz@/Farah.AZIZ@/", []),
+    ("scans.csv", "/,pip-audit,/d", ["python-dependencies-scanned-every-day"]),
+    ("incidents.json", "s/\"severity\":\"SEV-1\"/\"severity\":\"Critical\"/", ["other-incidents-acknowledged-in-time"]),
+  ]
+
+  @Test(arguments: written.indices) func `a fault that is written by hand changes its gates and no other`(index: Int)
+    throws
+  {
+    let fault = Self.written[index]
+    let quarter = try OtherQuarter("2025q3", seed: 77, faults: "none")
+    let before = try quarter.workspace.text("exports/" + fault.path)
+    try quarter.edit("exports/" + fault.path, fault.script)
+    #expect(try quarter.workspace.text("exports/" + fault.path) != before)
+    #expect(Set(try quarter.failing().filter { $0.value != "not_applicable" }.keys) == fault.gates)
+  }
+
   @Test func `a fault is found whatever the spelling`() throws {
     let quarter = try OtherQuarter("2023q2", seed: 5, faults: "privileged_user_without_mfa,change_approved_by_author")
     try quarter.edit("exports/users.csv", "s/,active,/,ACTIVE,/; 2,$ s/,false,/,no,/g; 2,$ s/,true,/,Yes,/g")

@@ -18,7 +18,7 @@ import VouchKit
 
   @Test func `a workbook's cells are found in its parts, and not in its bytes`() throws {
     let name = "matrix/control-matrix.xlsx"
-    let wording = "Every role has its permissions, and every account has a role that exists."
+    let wording = "Every role has its permissions, and every account has a role."
     #expect(try text(name).contains(wording))
     #expect(!String(decoding: try BuiltPacks.soc2.get().member(name), as: UTF8.self).contains(wording))
   }

@@ -51,58 +51,58 @@ struct CompositeGate: GateTest {
     return (MetricGate.gateKind.read(condition, context) as? MetricGate).map { .condition($0) }
   }
 
-  private enum Truth {
-    case yes, no, unknown(Decision), none
-  }
+  /// What the members come to: the names of those that hold, of those that do not, and of those that nobody knows.
+  private struct Count {
+    var yes: [String] = []
+    var no: [String] = []
+    var unknown: [String] = []
+    /// Whether one of them has no data, which weighs more than being indeterminate.
+    var isMissing = false
 
-  private func truth(_ decision: Decision) -> Truth {
-    switch decision {
-    case .pass, .watch: .yes
-    case .warning, .fail, .waived, .waiverExpired: .no
-    case .noData, .indeterminate: .unknown(decision)
-    case .notApplicable: .none
+    mutating func add(_ name: String, _ decision: Decision) {
+      switch decision {
+      case .pass, .watch: yes.append(name)
+      case .warning, .fail, .waived, .waiverExpired: no.append(name)
+      case .noData, .indeterminate:
+        unknown.append(name)
+        isMissing = isMissing || decision == .noData
+      case .notApplicable: break
+      }
+    }
+
+    var undecided: (Decision, String) {
+      (isMissing ? .noData : .indeterminate, "undecided by \(unknown.joined(separator: ", "))")
     }
   }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {
-    let states = members.compactMap { member -> (String, Decision)? in
+    var count = Count()
+    for member in members {
       switch member {
-      case .gate(let mention): evidence.decided[mention.id].map { (mention.id, $0.decision) }
-      case .condition(let metric): (metric.metric, metric.decide(gate, evidence, seen: nil).decision)
+      case .gate(let mention):
+        if let decided = evidence.decided[mention.id] { count.add(mention.id, decided.decision) }
+      case .condition(let metric): count.add(metric.metric, metric.decide(gate, evidence, seen: nil).decision)
       }
     }
-    var (yes, no): ([String], [String]) = ([], [])
-    var unknown: [(id: String, decision: Decision)] = []
-    for (id, decision) in states {
-      switch truth(decision) {
-      case .yes: yes.append(id)
-      case .no: no.append(id)
-      case .unknown(let decision): unknown.append((id, decision))
-      case .none: continue
-      }
+    let (decision, reason) = verdict(count)
+    return GateDecision(gate: gate, decision: decision, reason: reason)
+  }
+
+  private func verdict(_ count: Count) -> (Decision, String) {
+    let (yes, no) = (count.yes.joined(separator: ", "), count.no.joined(separator: ", "))
+    if count.yes.isEmpty, count.no.isEmpty, count.unknown.isEmpty {
+      return (.notApplicable, "none of its gates applies")
     }
-    func decided(_ decision: Decision, _ reason: String) -> GateDecision {
-      GateDecision(gate: gate, decision: decision, reason: reason)
-    }
-    /// The weightier of the unknown states: no data before indeterminate.
-    func undecided() -> GateDecision {
-      let ids = unknown.map(\.id).joined(separator: ", ")
-      let isMissing = unknown.contains { $0.decision == .noData }
-      return decided(isMissing ? .noData : .indeterminate, "undecided by \(ids)")
-    }
-    if yes.isEmpty, no.isEmpty, unknown.isEmpty { return decided(.notApplicable, "none of its gates applies") }
     switch operation {
     case .all:
-      if !no.isEmpty { return decided(.fail, "does not hold: \(no.joined(separator: ", "))") }
-      return unknown.isEmpty ? decided(.pass, "all hold: \(yes.joined(separator: ", "))") : undecided()
+      if !no.isEmpty { return (.fail, "does not hold: \(no)") }
+      return count.unknown.isEmpty ? (.pass, "all hold: \(yes)") : count.undecided
     case .any:
-      if !yes.isEmpty { return decided(.pass, "holds: \(yes.joined(separator: ", "))") }
-      return unknown.isEmpty ? decided(.fail, "none holds: \(no.joined(separator: ", "))") : undecided()
+      if !yes.isEmpty { return (.pass, "holds: \(yes)") }
+      return count.unknown.isEmpty ? (.fail, "none holds: \(no)") : count.undecided
     case .not:
-      if !unknown.isEmpty { return undecided() }
-      return no.isEmpty
-        ? decided(.fail, "holds, and should not: \(yes.joined(separator: ", "))")
-        : decided(.pass, "does not hold: \(no.joined(separator: ", "))")
+      if !count.unknown.isEmpty { return count.undecided }
+      return no.isEmpty ? (.fail, "holds, and should not: \(yes)") : (.pass, "does not hold: \(no)")
     }
   }
 }

@@ -112,45 +112,51 @@ struct MetricGate: GateTest {
 
   private func judge(_ gate: Gate, _ measured: Metric) -> GateDecision {
     let limits = self.limits.map { $0.limit(in: measured.unit) }
-    let against = MeasuredAgainst(metric: measured, name: measured.title, comparison: comparison, limits: limits)
-    func decided(_ decision: Decision, _ reason: String) -> GateDecision {
-      GateDecision(gate: gate, decision: decision, reason: reason, measured: against)
-    }
+    let (decision, reason) = verdict(measured, limits)
+    return GateDecision(
+      gate: gate, decision: decision, reason: reason,
+      measured: MeasuredAgainst(metric: measured, name: measured.title, comparison: comparison, limits: limits))
+  }
+
+  private func verdict(_ measured: Metric, _ limits: [Double]) -> (Decision, String) {
     guard let value = measured.value else {
-      return decided(.noData, "\(measured.title) is undefined: \(measured.undefined ?? "it has no denominator")")
+      return (.noData, "\(measured.title) is undefined: \(measured.undefined ?? "it has no denominator")")
     }
-    if let minimumSample {
-      guard let sample = measured.sampleSize, sample >= minimumSample else {
-        let size = measured.sampleSize.map { "n is \($0)" } ?? "n is not stated"
-        return decided(.indeterminate, "\(size), and the gate asks for at least \(minimumSample)")
-      }
-    }
-    guard self.limits.allSatisfy({ $0.fits(measured.unit) }), warning?.fits(measured.unit) ?? true else {
-      return decided(
-        .indeterminate,
-        "\(measured.title) counts in \(measured.unit ?? "1"), and a threshold in per cent cannot be held against it")
-    }
+    if let obstacle = obstacle(measured) { return (.indeterminate, obstacle) }
     guard let point = compared(measured, value) else {
-      return decided(
-        .indeterminate, "\(measured.title) has no interval, and the gate asks for its \(use.rawValue) bound")
+      return (.indeterminate, "\(measured.title) has no interval, and the gate asks for its \(use.rawValue) bound")
     }
     let figures = Words.figures([value] + limits, unit: measured.unit)
     let words = figures.dropFirst().joined(separator: " and ")
     let name = "\(measured.title) of \(figures[0])"
-    let holds = comparison.holds(point, limits)
     if use != .point, let interval = measured.interval, straddles(interval, limits) {
       let ends = Words.figures([interval.low, interval.high], unit: measured.unit).joined(separator: " to ")
-      return decided(.indeterminate, "\(name) lies in an interval of \(ends), which straddles \(words)")
+      return (.indeterminate, "\(name) lies in an interval of \(ends), which straddles \(words)")
     }
-    guard holds else { return decided(.fail, "\(name) is not \(comparison.words) \(words)") }
-    if let warning, !comparison.holds(point, [warning.limit(in: measured.unit)]) {
-      let level = Words.figures([value, warning.limit(in: measured.unit)], unit: measured.unit)
-      return decided(
-        .warning, "\(measured.title) of \(level[0]) is not \(comparison.words) \(level[1]), the level of a warning")
-    }
+    guard comparison.holds(point, limits) else { return (.fail, "\(name) is not \(comparison.words) \(words)") }
+    if let warned = warned(measured, value, point) { return (.warning, warned) }
     let nearness = near?.decision(point, comparison, limits) ?? .pass
-    let distance = nearness == .pass ? "" : ", and near to it"
-    return decided(nearness, "\(name) is \(comparison.words) \(words)\(distance)")
+    return (nearness, "\(name) is \(comparison.words) \(words)\(nearness == .pass ? "" : ", and near to it")")
+  }
+
+  /// Why a value that is there cannot be held against the limits: too few records, or another unit.
+  private func obstacle(_ measured: Metric) -> String? {
+    if let minimumSample, measured.sampleSize ?? 0 < minimumSample {
+      let size = measured.sampleSize.map { "n is \($0)" } ?? "n is not stated"
+      return "\(size), and the gate asks for at least \(minimumSample)"
+    }
+    guard limits.allSatisfy({ $0.fits(measured.unit) }), warning?.fits(measured.unit) ?? true else {
+      return
+        "\(measured.title) counts in \(measured.unit ?? "1"), and a threshold in per cent cannot be held against it"
+    }
+    return nil
+  }
+
+  /// What is said of a value beyond the first of two levels; nil for one that is not.
+  private func warned(_ measured: Metric, _ value: Double, _ point: Double) -> String? {
+    guard let limit = warning?.limit(in: measured.unit), !comparison.holds(point, [limit]) else { return nil }
+    let level = Words.figures([value, limit], unit: measured.unit)
+    return "\(measured.title) of \(level[0]) is not \(comparison.words) \(level[1]), the level of a warning"
   }
 
   /// The value or the bound that is held against the limit; nil if the metric has no interval.
