@@ -127,6 +127,20 @@ import Testing
     #expect(try PolicyTrial(yaml, signIns(Array(interrupted))).decision() == .notApplicable)
   }
 
+  @Test func `what the period's end cuts off is not tested`() throws {
+    func population(_ rule: String, _ time: String) throws -> Int64? {
+      let yaml = gate(
+        "sequence: {records: scans, by: scope, after: 'record.tool == \"a\"', \(rule): 'record.tool == \"b\"', within: PT15M}"
+      )
+      let row = ["run_at": "2024-03-31T\(time)Z", "id": "1", "tool": "a", "scope": "s", "result": "x"]
+      return try PolicyTrial(yaml, ["scans": [row]]).decisions.first?.tested?.population
+    }
+    for rule in ["never", "then"] {
+      #expect(try population(rule, "23:45:00") == 1)
+      #expect(try population(rule, "23:45:01") == 0)
+    }
+  }
+
   @Test func `a token is used once and in time`() throws {
     let yaml = gate(
       """

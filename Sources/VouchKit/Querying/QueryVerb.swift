@@ -127,7 +127,12 @@ private struct QueryCondition {
   private func compile(
     _ text: String, _ environment: RecordEnvironment, named name: String, _ seeds: inout [String]
   ) throws(Diagnostics) -> RecordPredicate {
-    do throws(CELErrors) { return try RecordPredicate(text, environment, literals: &seeds) } catch {
+    do throws(CELErrors) {
+      let predicate = try RecordPredicate(text, environment, literals: &seeds)
+      let misspelt = predicate.misspelt(in: kind.schema)
+      guard misspelt.isEmpty else { throw CELErrors(misspelt) }
+      return predicate
+    } catch {
       throw Diagnostics(error.all.map { $0.diagnostic(in: text, named: name) })
     }
   }

@@ -65,6 +65,7 @@ struct SequenceWalk {
     case .never:
       if let first = waiting.last, isWithin(first, step) {
         broken.append((step, "follows at \(step.at) what came at \(first.at)"))
+        waiting = []
       }
     case .then:
       // Who is not within time now will not be later.
@@ -83,9 +84,12 @@ struct SequenceWalk {
 
   /// As for which nothing came any more. What may still follow after the period's end is no exception, and is not tested.
   private mutating func end(_ waiting: [Step]) {
-    guard rule == .then else { return }
     for step in waiting {
-      if reachesOut(step) { population -= 1 } else { broken.append((step, "nothing followed in time")) }
+      switch rule {
+      case .then where !reachesOut(step): broken.append((step, "nothing followed in time"))
+      case .then, .never: if reachesOut(step) { population -= 1 }
+      case .only: continue
+      }
     }
   }
 
