@@ -107,11 +107,13 @@ struct SequenceGate: GateTest {
     }
     if exceptions.isEmpty {
       return GateDecision(
-        gate: gate, decision: .pass, reason: "holds \(population) of \(Words.count(population, "time"))", tested: tested
+        gate: gate, decision: .pass, reason: "holds \(population.grouped) of \(Words.count(population, "time"))",
+        tested: tested
       )
     }
     return GateDecision(
-      gate: gate, decision: .fail, reason: "\(exceptions.count) of \(Words.count(population, "time")) it does not hold",
+      gate: gate, decision: .fail,
+      reason: "\(exceptions.count.grouped) of \(Words.count(population, "time")) it does not hold",
       tested: tested
     )
   }
