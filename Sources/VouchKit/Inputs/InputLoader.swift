@@ -32,10 +32,9 @@ struct InputLoader {
     }
     Attachments.checkNames(definition, file: labelled.label, collector)
     let attachments = Attachments.wanted(definition).compactMap { role, relative in
-      read(
-        Paths.join(folder, relative), label: relative, limit: Limits.narrative, namedAt: places.value(relative)
-      )
-      .map { PackInputs.Attachment(role: role, input: $0) }
+      attachment(role, relative, definition, in: folder, places).map {
+        PackInputs.Attachment(role: role, input: Input(label: relative, bytes: $0))
+      }
     }
     let key = definition.redaction.key.flatMap { relative in
       collector.catching { () throws(Diagnostic) in
@@ -70,6 +69,19 @@ struct InputLoader {
       inputs,
       LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
     )
+  }
+
+  private func attachment(
+    _ role: PackInputs.Attachment.Role, _ path: String, _ definition: PackDefinition, in folder: String,
+    _ places: DefinitionPlaces
+  ) -> [UInt8]? {
+    switch role {
+    case .narrative, .requests:
+      read(Paths.join(folder, path), label: path, limit: Limits.narrative, namedAt: places.value(path))?.bytes
+    case .history:
+      // That it cannot be read is told with its digest.
+      definition.lineage.previous.flatMap { try? Predecessor.history(Paths.join(folder, $0)) }
+    }
   }
 
   private func supplements(
