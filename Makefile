@@ -49,6 +49,9 @@ check-same-content: pack
 	@scripts/setup python3
 	@for case in 'cairo same_content' 'harfbuzz identical' 'altered-harfbuzz same_content'; do \
 	  scripts/check-same-content $(VOUCH) output/calcbridge-soc2-2024q1.zip fixtures/soc2-2024q1 $$case || exit 1; done
+	@scripts/shaping-pack $(VOUCH) .build/shaping
+	@for release in trixie bullseye; do scripts/check-same-content $(VOUCH) .build/shaping/harbour-2025-02.zip \
+	  .build/shaping harfbuzz same_content $$release || exit 1; done
 
 format:
 	swift format -i -r $(SOURCES)

@@ -32,4 +32,17 @@ struct VouchCommand: AsyncParsableCommand {
       Query.self,
       Kinds.self,
     ])
+
+  static func main() async {
+    if let word = CommandLine.arguments.dropFirst().first { checkSubcommand(word) }
+    await main(nil)
+  }
+
+  /// The library says of a misspelt subcommand only that it was not expected.
+  private static func checkSubcommand(_ word: String) {
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    if word.hasPrefix("-") || names.contains(word) { return }
+    let near = suggestion(for: word, in: names).map { ". Did you mean '\($0)'?" } ?? ""
+    exit(withError: ValidationError("'\(Diagnostic.safe(word))' is no subcommand\(near)"))
+  }
 }

@@ -141,13 +141,22 @@ import Testing
     var sample = Sample()
     try sample.add(Self.record)
     let joined = try RecordPredicate("actor != null && actor.type == 'service' && type != actor.type", environment)
-    #expect(isHolding(joined.evaluate(sample.batch, 0, sample.symbols, joined: { [table.rows[0]] })))
-    #expect(!isHolding(joined.evaluate(sample.batch, 0, sample.symbols, joined: { [nil] })))
+    #expect(isHolding(joined.evaluate(sample.batch, 0, sample.symbols, joined: { [.found(table.rows[0])] })))
+    #expect(!isHolding(joined.evaluate(sample.batch, 0, sample.symbols, joined: { [.unmatched("none")] })))
     #expect(throws: CELErrors.self) { try RecordPredicate("actor.tipe == 'x'", environment) }
 
     let key = try JoinKey("user.id == record.actor", CELJoin("user", users), RecordEnvironment(schema: Self.schema))
     #expect(key.field == "id")
     #expect(CELText.json(try key.key.value(sample.batch, 0, sample.symbols)) == "\"eve@example.com\"")
+    let folded = try JoinKey(
+      "record.actor.lowerAscii() == user.id.lowerAscii()", CELJoin("user", users),
+      RecordEnvironment(schema: Self.schema))
+    #expect(folded.field == nil)
+    #expect(folded.wanted == "user.id.lowerAscii()")
+    #expect(CELText.json(try folded.value(of: table.rows[0])) == "\"eve@example.com\"")
+    #expect(throws: CELErrors.self) {
+      try JoinKey("user.id == user.type", CELJoin("user", users), RecordEnvironment(schema: Self.schema))
+    }
     #expect(throws: CELErrors.self) {
       try JoinKey("user.id != record.actor", CELJoin("user", users), RecordEnvironment(schema: Self.schema))
     }

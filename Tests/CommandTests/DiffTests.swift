@@ -102,6 +102,42 @@ import Testing
     #expect(run.out.contains("[definition]"))
   }
 
+  @Test func `what only describes a pack is no cause of a decision`() throws {
+    let pack = try packs { pack in
+      try pack.workspace.edit("pack.yaml", "period:", "supersedes: old.zip\nperiod:")
+      try pack.workspace.edit("pack.yaml", "title: Small evidence", "title: Small evidence, corrected")
+      try pack.workspace.edit("users.csv", "u2,b@example.com,active,false", "u2,b@example.com,active,true")
+    }
+    let report = try diff(pack)
+    #expect(report.first("mfa", "decision")?.causes == ["data"])
+    #expect(report.causes["definition"] == ["pack.yaml: supersedes, title", "the pack that 'supersedes' names"])
+  }
+
+  @Test func `a source that is read otherwise is the definition's doing, for its own gates alone`() throws {
+    let pack = try packs { pack in
+      try pack.workspace.edit(
+        "pack.yaml", "users: {path: users.csv, kind: users}",
+        "users: {path: users.csv, kind: users, where: \"record.id != 'u2'\"}")
+      try pack.workspace.edit("changes.csv", "feature,a,b", "feature,a,")
+    }
+    let report = try diff(pack)
+    #expect(report.first("mfa", "decision")?.causes == ["definition"])
+    #expect(report.first("reviewed", "decision")?.causes == ["data"])
+    #expect(report.first("users", "used")?.causes == ["definition"])
+  }
+
+  @Test func `another theme is the tool's doing, and changes files alone`() throws {
+    let pack = try SmallPack()
+    try pack.workspace.write("old.zip", try pack.workspace.bytes("small-2024q1.zip"))
+    for folder in ["templates", "policies", "presets"] { try pack.workspace.copy(folder, to: "share/" + folder) }
+    let blocks = try pack.workspace.text("share/templates/theme.yaml")
+    try pack.workspace.write("share/templates/theme.yaml", "# of another office\n" + blocks)
+    try pack.build(["--share", pack.path("share")])
+    let report = try diff(pack)
+    #expect(report.causes == ["tool": ["theme"]])
+    #expect(report.differences.allSatisfy { $0.subject == "file" && $0.causes == ["tool"] })
+  }
+
   @Test func `the page escapes what the packs say`() throws {
     let pack = try packs { try $0.workspace.edit("policy.yaml", "Firm 4.2", "<b>4.3</b>") }
     let run = try pack.vouch("diff", "old.zip", "small-2024q1.zip", "--format", "html")

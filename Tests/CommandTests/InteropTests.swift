@@ -48,6 +48,17 @@ import Testing
     #expect(findings.count == criteria.filter { $0["decision"] as? String != "not_applicable" }.count)
   }
 
+  /// Clocks in Berlin were put forward on 31 March 2024.
+  @Test func `periods in OSCAL begin and end in the calendar's zone`() throws {
+    let pack = try SmallPack()
+    try pack.workspace.edit("pack.yaml", "sources:", "calendar: {zone: Europe/Berlin}\nsources:")
+    try pack.build()
+    let text = try pack.tool("unzip", "-p", "small-2024q1.zip", "*/interop/oscal-assessment-results.json").out
+    #expect(text.contains("\"start\":\"2024-01-01T00:00:00+01:00\""))
+    #expect(text.contains("\"end\":\"2024-03-31T23:59:59+02:00\""))
+    #expect(text.contains("\"collected\":\"2024-04-05T00:00:00+02:00\""))
+  }
+
   @Test func `the in-toto test result is about decisions.json and lists every gate that applies`() throws {
     let pack = try BuiltPacks.soc2.get()
     let gates = try pack.decode(DecisionsJSON.self, "decisions.json").decisions

@@ -62,13 +62,32 @@ import Testing
 
   @Test func `a notice names the reasons of its case, and no other`() throws {
     let pack = try BuiltPacks.creditModel.get()
-    let notice = try Program.run(["letter", "adverse-action", pack.url.path(), "--case", "GC0030"])
+    let notice = try Program.run([
+      "letter", "adverse-action", pack.url.path(), "--case", "GC0030", "--date", "2026-01-20",
+    ])
     #expect(notice.status == 0)
     #expect(notice.out.contains("Application GC0030"))
     #expect(!notice.out.contains("GC0060"))
     for reason in ["duration_months", "checking_account_status", "credit_amount", "property"] {
       #expect(notice.out.contains("- \(reason) ["))
     }
+    // What Regulation B asks of a notice, and the FCRA where a report was used: said, or left to the sender.
+    for part in [
+      "Date: 2026-01-20", "Applicant: [to be filled in by the sender: name and address", "Creditor: Example Bank, [",
+      "12 CFR 1002.9(a)(1)", "Action taken: ", "The principal reasons for this action are:",
+      "The federal Equal Credit Opportunity Act prohibits creditors from discriminating", "marital status",
+      "public assistance program", "any right under the Consumer Credit Protection Act",
+      "The federal agency that administers compliance with this law concerning this creditor is [",
+      "15 U.S.C. 1681m(a)", "did not make this decision", "free copy of the report", "within 60 days", "may dispute",
+      "Credit score used: [", "range of possible scores", "Key factors", "15 U.S.C. 1681m(b)",
+    ] { #expect(notice.out.contains(part), "\(part)") }
+    #expect(!notice.out.contains("not to be sent"))
+    let all = try Program.run(["letter", "adverse-action", pack.url.path()])
+    #expect(all.out.split(separator: "\n").count { $0.hasPrefix("Application GC") } == 73)
+    // Each protected reason is named, and marked: the marital status and sex in 8 cases, the age in the others.
+    let marked = all.out.split(separator: "\n").filter { $0.contains("not to be sent before it is looked into") }
+    #expect(marked.count { $0.hasPrefix("- personal_status_sex [") } == 8)
+    #expect(marked.allSatisfy { $0.hasPrefix("- personal_status_sex [") || $0.hasPrefix("- age_years [") })
     let unknown = try Program.run(["letter", "adverse-action", pack.url.path(), "--case", "GC9999"])
     #expect(unknown.status == 2)
     #expect(unknown.err.contains("'GC9999' is no declined case of the pack"))

@@ -163,4 +163,23 @@ import Testing
     #expect(outcome.problems.map(\.code) == ["repro.input"])
     #expect(outcome.problems.first?.message.contains("absolute path") == true)
   }
+
+  @Test func `a file that the model was made with is an input, and asked for`() throws {
+    let workspace = try Workspace()
+    try workspace.copy("fixtures/credit-model-2025q4", to: "credit")
+    try workspace.write("credit/scaler.bin", "scale 1")
+    let digest = TamperedPackTests.digest(Array("scale 1".utf8))
+    try workspace.edit(
+      "credit/pack.yaml", "  artifacts:\n", "  artifacts:\n    scaler: {path: scaler.bin, sha256: \(digest)}\n")
+    #expect(
+      try Program.run(["build", "pack.yaml", "-o", "."], folder: workspace.url("credit"), seconds: 120).status < 2)
+    let words = ["reproduce", "credit-model-2025q4.zip", "--inputs", ".", "--json"]
+    let whole = try Program.run(words, folder: workspace.url("credit"), seconds: 120)
+    #expect(whole.out.contains("\"verdict\":\"identical\""), "\(whole.out)")
+    try workspace.write("credit/scaler.bin", "scale 2")
+    let run = try Program.run(words, folder: workspace.url("credit"), seconds: 120)
+    let outcome = try JSONDecoder.ofPacks.decode(ReproductionJSON.self, from: Data(run.outBytes))
+    #expect(run.status == 2)
+    #expect(outcome.problems.map(\.entry) == ["artifact/scaler"])
+  }
 }

@@ -42,6 +42,16 @@ private struct Authority {
       "-subj", "/CN=\(name)", "-days", "30")
   }
 
+  /// A signature of the signer over the zip, beside it.
+  func sign(_ more: String...) throws {
+    let zip = "small-2024q1.zip"
+    try pack.tool(
+      [
+        "openssl", "cms", "-sign", "-binary", "-outform", "DER", "-in", zip, "-out", zip + ".p7s", "-signer",
+        "signer.crt", "-inkey", "signer.key",
+      ] + more)
+  }
+
   func stamp(_ query: String, to answer: String) throws {
     try pack.tool("openssl", "ts", "-reply", "-config", "ts.cnf", "-queryfile", query, "-out", answer)
   }
@@ -92,9 +102,7 @@ private struct Authority {
     let authority = try Authority(pack)
     let zip = "small-2024q1.zip"
     #expect(try pack.report("--ca", "ca.crt").codes == ["seal.missing"], "a signature that was taken away is missed")
-    try pack.tool(
-      "openssl", "cms", "-sign", "-binary", "-outform", "DER", "-in", zip, "-out", zip + ".p7s", "-signer",
-      "signer.crt", "-inkey", "signer.key")
+    try authority.sign()
     try pack.tool(
       "openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", zip + ".p7s", "-content", zip, "-CAfile",
       "ca.crt", "-purpose", "any", "-out", "/dev/null")
@@ -110,5 +118,49 @@ private struct Authority {
       "openssl", "cms", "-sign", "-binary", "-outform", "DER", "-in", "users.csv", "-out", zip + ".p7s", "-signer",
       "signer.crt", "-inkey", "signer.key")
     #expect(try pack.report().codes == ["cms.signature"])
+  }
+
+  @Test func `a timestamp over the zip does not say when a certificate signed, one over the signature does`() throws {
+    let pack = try SmallPack()
+    let authority = try Authority(pack)
+    let zip = "small-2024q1.zip"
+    #expect(try pack.vouch("timestamp", "request", zip).status == 0)
+    try authority.stamp(zip + ".tsq", to: "zip.tsr")
+    #expect(try pack.vouch("timestamp", "attach", zip, "--answer", "zip.tsr").status == 0)
+    try authority.sign()
+    let unjudged = try pack.report("--ca", "ca.crt")
+    #expect(unjudged.verdict == "intact" && unjudged.trust == "unchecked")
+    let signature = try #require(unjudged.seals.first { $0.kind == "cms" })
+    #expect(!signature.trusted && signature.judgedAt == nil)
+    #expect(try pack.vouch("verify", zip, "--ca", "ca.crt").out.contains("its certificate not judged"))
+
+    #expect(try pack.vouch("timestamp", "request", zip + ".p7s").status == 0)
+    try authority.stamp(zip + ".p7s.tsq", to: "signature.tsr")
+    let attached = try pack.vouch("timestamp", "attach", zip, "--answer", "signature.tsr")
+    #expect(attached.out.contains(zip + ".p7s.tsr"), "an answer goes beside what it covers")
+    let judged = try pack.report("--ca", "ca.crt", "--expect", "cms", "--expect", "timestamp")
+    #expect(judged.verdict == "intact" && judged.trust == "sealed")
+    #expect(judged.seals.first { $0.kind == "cms" }?.judgedBy == zip + ".p7s.tsr")
+    // The day that a reader names counts for nothing where the time is known.
+    #expect(try pack.report("--ca", "ca.crt", "--at", "2020-01-01").trust == "sealed")
+    try authority.root("other")
+    #expect(try pack.report("--ca", "other.crt").codes == ["time.chain", "time.chain"])
+    try authority.sign("-noattr")
+    #expect(try pack.report("--ca", "ca.crt").codes == ["time.imprint"], "the signature is another one")
+  }
+
+  @Test func `what was taken away is missed where it is expected`() throws {
+    let pack = try SmallPack()
+    let authority = try Authority(pack)
+    let zip = "small-2024q1.zip"
+    #expect(try pack.vouch("timestamp", "request", zip).status == 0)
+    try authority.stamp(zip + ".tsq", to: zip + ".tsr")
+    #expect(try pack.report("--ca", "ca.crt").verdict == "intact", "the signature is not missed by itself")
+    #expect(try pack.report("--ca", "ca.crt", "--expect", "cms").codes == ["seal.missing"])
+    #expect(try pack.report("--ca", "ca.crt", "--expect", "timestamp").verdict == "intact")
+    try pack.tool("rm", zip + ".tsr")
+    try authority.sign()
+    #expect(try pack.report("--ca", "ca.crt", "--expect", "timestamp").codes == ["seal.missing"])
+    #expect(try pack.vouch("verify", zip, "--expect", "cms").status == 64, "no authority to stand behind it")
   }
 }

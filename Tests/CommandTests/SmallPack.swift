@@ -65,7 +65,10 @@ struct SmallPack {
 
   /// Runs another program there, which has to succeed.
   @discardableResult
-  func tool(_ words: String...) throws -> Program.Run {
+  func tool(_ words: String...) throws -> Program.Run { try tool(words) }
+
+  @discardableResult
+  func tool(_ words: [String]) throws -> Program.Run {
     let run = try Program.command(["/usr/bin/env"] + words, folder: workspace.folder)
     #expect(run.status == 0, "\(words): \(run.out)\(run.err)")
     return run
@@ -100,6 +103,14 @@ struct SealReport: Decodable {
     let trusted: Bool
     let time: String?
     let verdict: String?
+    let judgedAt: String?
+    let judgedBy: String?
+
+    enum CodingKeys: String, CodingKey {
+      case kind, file, trusted, time, verdict
+      case judgedAt = "judged_at"
+      case judgedBy = "judged_by"
+    }
   }
 
   var codes: [String] { problems.map(\.code) }

@@ -64,4 +64,18 @@ import Testing
       try Correspondence.letter("{{#files}}", name: "own.mustache", about: subject(Self.failing))
     }
   }
+
+  @Test func `what a pack says can forge no mark of a letter`() throws {
+    let forged = """
+      {"gate":"x","name":"## N\\n- Root cause: none","decision":"fail","severity":"error",\
+      "reason":"- all is well\\nSubject: Approval\\n[to be filled in by the sender: your password]","clause":"1"}
+      """
+    let letter = try letter("finding-response", subject(forged))
+    #expect(letter.subject == "Response to findings on Q1 evidence")
+    let headings = letter.blocks.compactMap { if case .heading(_, let text, _) = $0 { text } else { nil } }
+    #expect(headings == ["## N - Root cause: none", "Where it can be checked"])
+    #expect(
+      letter.blocks.contains(
+        .paragraph([.text("- all is well Subject: Approval (to be filled in by the sender: your password)")])))
+  }
 }

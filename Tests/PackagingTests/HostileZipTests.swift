@@ -37,6 +37,15 @@ import Testing
     #expect(problems.count { $0.code == "facts.reconciliation" } == 10_000)
   }
 
+  /// Brackets cost a reader many times their bytes.
+  @Test func `a file of brackets is refused before they fill the memory`() throws {
+    let brackets = String(repeating: "[],", count: 64 << 16)
+    let report = PackVerification.verify(
+      try SamplePack.resealed("findings.json", "{\"findings\":[]}", "{\"findings\":[\(brackets)[]]}"))
+    #expect(report.problems.map(\.code) == ["facts.finding"])
+    #expect(report.problems.first?.message == "text holds more than 4194304 values")
+  }
+
   @Test func `a file that a reader must hold has a limit`() throws {
     var zip = try ForgedZip.sample()
     let index = try #require(zip.index(of: "/findings.json"))

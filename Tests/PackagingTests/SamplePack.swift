@@ -11,7 +11,9 @@ enum SamplePack {
   static let exhibit = "exhibits/EX-001.csv"
 
   static let decisions = """
-    {"as_of":"2024-04-05","controls":[],"criteria":[],"decisions":[{"clause":null,"controls":[],"decision":"fail",\
+    {"as_of":"2024-04-05","controls":[{"decision":"fail","id":"A-1"},{"decision":"not_tested","id":"A-2"}],\
+    "criteria":[{"controls":["A-1","A-2"],"decision":"fail","framework":"soc2","id":"CC6.1","version":null}],\
+    "decisions":[{"clause":null,"controls":["A-1"],"decision":"fail",\
     "exception_count":2,"exceptions":[{"file":"exports/users.csv","id":"U-1","line":2,"record":1,"source":"users",\
     "why":"mfa_enrolled is false"},{"file":"exports/users.csv","id":"U-2","line":3,"record":2,"source":"users",\
     "why":"mfa_enrolled is false"}],"exhibit":"exhibits/EX-001.csv","gate":"mfa","kind":"records","name":"MFA",\

@@ -255,21 +255,71 @@ struct SealScene {
       CheckedSignOff(bytes, file: "signoff", keys: scene.keys, isExpected: false, against: statement).signers.isEmpty)
   }
 
-  @Test func `a sign-off on another pack, or with another verdict, is refused`() throws {
+  /// A sign-off of the second signer on the scene's pack, as `change` forges it.
+  struct ForgedSignOff: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let code: String
+    let bytes: @Sendable (_ payload: [UInt8], _ scene: SealScene) throws -> [UInt8]
+
+    init(
+      _ description: String, _ code: String,
+      _ bytes: @escaping @Sendable (_ payload: [UInt8], _ scene: SealScene) throws -> [UInt8]
+    ) {
+      testDescription = description
+      self.code = code
+      self.bytes = bytes
+    }
+
+    /// A payload with other words, which the reviewer's key has signed.
+    static func resigned(_ description: String, _ code: String, _ old: String, _ new: String) -> ForgedSignOff {
+      ForgedSignOff(description, code) { payload, _ in
+        let changed = SamplePack.replaced(payload, old, new)
+        #expect(changed != payload, "the change does something")
+        return try SealScene.sign(changed, by: [1])
+      }
+    }
+  }
+
+  static let forgedSignOffs: [ForgedSignOff] = [
+    ForgedSignOff("on another pack", "signoff.subject") { _, _ in
+      let other = try SealScene.statement(of: SamplePack.sealed(revision: "other").zip)
+      return try SealScene.sign(try signOff().payload(for: other), by: [1])
+    },
+    ForgedSignOff("the verdict edited", "signoff.signature") { payload, _ in
+      SamplePack.replaced(
+        try SealScene.sign(payload, by: [1]), Base64.encode(payload),
+        Base64.encode(SamplePack.replaced(payload, "approved", "rejected")))
+    },
+    ForgedSignOff("the signature stripped", "signoff.signature") { payload, _ in try SealScene.sign(payload, by: []) },
+    ForgedSignOff("signed by a stranger", "signoff.signature") { payload, _ in try SealScene.sign(payload, by: [2]) },
+    ForgedSignOff("signed by a stranger under the reviewer's key id", "signoff.signature") { payload, _ in
+      let (mine, theirs) = (try SealScene.key(1).publicKey.identity, try SealScene.key(2).publicKey.identity)
+      return SamplePack.replaced(try SealScene.sign(payload, by: [2]), theirs.hexadecimal, mine.hexadecimal)
+    },
+    ForgedSignOff("another payload type, signed", "signoff.subject") { payload, _ in
+      try SealScene.sign(payload, type: "text/plain", by: [1])
+    },
+    ForgedSignOff("a seal in the sign-off's place", "signoff.subject") { _, scene in
+      try SealScene.seal(of: scene.pack, by: [1])
+    },
+    ForgedSignOff("no JSON", "signoff.signature") { _, _ in Array("approved".utf8) },
+    .resigned("an older form of the predicate", "signoff.subject", "signoff/v1", "signoff/v0"),
+    .resigned("an older form of the statement", "signoff.subject", "Statement/v1", "Statement/v0.1"),
+    .resigned("a verdict of another word", "signoff.subject", "\"approved\"", "\"perfect\""),
+    .resigned("a day that is none", "signoff.subject", "2024-04-08", "2024-02-30"),
+    .resigned("a member more in the predicate", "signoff.subject", "\"role\"", "\"opinion\":\"clean\",\"role\""),
+    .resigned("a member more in the statement", "signoff.subject", "{\"_type\"", "{\"_note\":1,\"_type\""),
+    .resigned("the list's subject under another name", "signoff.subject", "\"SHA256SUMS\"", "\"SHA256SUMZ\""),
+    .resigned("white space", "signoff.subject", "\"role\":", "\"role\": "),
+  ]
+
+  @Test(arguments: forgedSignOffs) func `a forged sign-off is refused for its own reason`(forged: ForgedSignOff) throws
+  {
     let scene = try SealScene()
     let statement = try SealScene.statement(of: scene.pack)
-    let other = try SealScene.statement(of: SamplePack.sealed(revision: "other").zip)
+    let bytes = try forged.bytes(try Self.signOff().payload(for: statement), scene)
     let keys = [try SealScene.key(1).publicKey]
-    let replayed = try SealScene.sign(try Self.signOff().payload(for: other), by: [1])
-    #expect(
-      CheckedSignOff(replayed, file: "s", keys: keys, isExpected: true, against: statement).problems.map(\.code)
-        == ["signoff.subject"])
-    let payload = try Self.signOff().payload(for: statement)
-    let bytes = try SealScene.sign(payload, by: [1])
-    let edited = SamplePack.replaced(
-      bytes, Base64.encode(payload), Base64.encode(SamplePack.replaced(payload, "approved", "rejected")))
-    #expect(
-      CheckedSignOff(edited, file: "s", keys: keys, isExpected: true, against: statement).problems.map(\.code)
-        == ["signoff.signature"])
+    let checked = CheckedSignOff(bytes, file: "s", keys: keys, isExpected: true, against: statement)
+    #expect(checked.problems.map(\.code) == [forged.code])
   }
 }

@@ -275,6 +275,48 @@ import Testing
     #expect(false2 == ["should not have fired"])
   }
 
+  @Test func `a change from nothing is significant, and a severity is read in any case`() throws {
+    let rule = """
+      policy_name: P
+      alert_rules:
+        - {name: "R", trigger: {metric: s, condition: significant_change, threshold: 50}}
+      """
+    func whys(_ values: [Double], _ alerts: [[String: String]] = []) throws -> [String] {
+      var records = series(values)
+      records["alerts"] = alerts
+      return try PolicyTrial(rule, records).decisions.first?.tested?.exceptions.map(\.why) ?? []
+    }
+    #expect(try whys([0, 0, 4]) == ["should have fired at 4 and did not"])
+    #expect(try whys([4, 5.9]) == [])
+    #expect(try whys([4, 6]) == ["should have fired at 6 and did not"])
+    var late = alert(raised: "2024-01-03T00:05:00Z", acknowledged: "2024-01-03T04:30:00Z")
+    (late["rule"], late["severity"]) = ("R", "WARNING")
+    #expect(try whys([0, 0, 4], [late]) == ["was acknowledged late"])
+  }
+
+  @Test func `each of very many alerts finds its value`() throws {
+    let rule =
+      "policy_name: P\nalert_rules: [{name: R, trigger: {metric: s, condition: greater_than, threshold: 0.5}}]\n"
+    var records = series((0..<20_000).map { Double($0 % 2) })
+    records["alerts"] = (0..<20_000).filter { $0 % 2 == 1 }.reversed().map { index in
+      let time = Instant(microseconds: Day(number: 19_723 + index).start.microseconds + 60_000_000).description
+      return ["raised_at": time, "id": "A\(index)", "rule": "R", "severity": "none", "escalations": "[]"]
+    }
+    let years = try #require(Day("2079-01-01").flatMap { Period(start: PolicyTrial.period.start, end: $0) })
+    let decision = try #require(try PolicyTrial(rule, records, asOf: "2079-02-01", period: years).decisions.first)
+    #expect(decision.decision == .pass)
+    #expect(decision.tested?.population == 20_000)
+  }
+
+  @Test func `evidence that is planned and empty documents nothing`() throws {
+    let yaml = gate("evidence: [system-description, user_list]")
+    let planned: Set = ["system-description", "user-list"]
+    #expect(try PolicyTrial(yaml, planned: planned).decision() == .pass)
+    let empty = try PolicyTrial(yaml, planned: planned, empty: ["user-list"])
+    #expect(empty.decision() == .noData)
+    #expect(empty.decisions.first?.reason == "planned, and empty: user_list")
+  }
+
   @Test func `a gate that looks records up in a dataset without a source has no data`() throws {
     let policy = """
       policy_name: P

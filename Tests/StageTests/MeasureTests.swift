@@ -53,7 +53,20 @@ import YAML
       - {name: people, records: deployments, measure: unique, value: deployer}
       - {name: p95, records: deployments, measure: percentile, percentile: 95, value: rollback_minutes}
       - {name: peak, records: deployments, measure: peak_rate, by: [deployer], per: PT1H}
+      - {name: peak of all, records: deployments, measure: peak_rate, per: PT10M, group_by: outcome}
+      - {name: took, records: deployments, measure: duration, from: deployed_at, to: ended_at, group_by: environment}
+      - {name: took 95, records: deployments, measure: duration, percentile: 95, from: deployed_at, to: ended_at}
+      - {name: longest, records: deployments, measure: max, value: 'record.ended_at - record.deployed_at', where: 'record.ended_at != null'}
+      - {name: hours, records: deployments, measure: sum, value: 'record.rollback_minutes / 60.0', where: 'record.rollback_minutes != null', group_by: ['record.deployer + record.outcome']}
+      - {name: teams, records: deployments, measure: unique, value: 'record.deployer.substring(0, 7)', group_by: [environment]}
+      - {name: wrong, records: deployments, measure: mean, value: 'double(record.version)', group_by: outcome}
+      - {name: astray, records: deployments, measure: count, group_by: ['string(int(record.version))']}
     """
+
+  /// Deployments with the time at which each ended, for lengths of time.
+  static let kind = DatasetKind(
+    "deployments", .occurs(at: "deployed_at"),
+    (DatasetKinds.named("deployments")?.schema.fields ?? []) + [Field("ended_at", .timestamp)])
 
   /// 1,500 records whose figures are computed here by other means.
   static let rows: [[String: String]] = (0..<1500).map { index in
@@ -63,6 +76,11 @@ import YAML
       "id": "D\(index)", "deployer": "person\(index % 17)", "environment": index % 3 == 0 ? "production" : "staging",
       "outcome": index % 5 == 0 ? "failed" : "success",
     ]
+    if index % 4 != 3 {
+      let ended = 1_704_067_200 + Int64(index * index % 90_000) * 60 + Int64(index % 613)
+      row["ended_at"] = Instant(microseconds: ended * 1_000_000).description
+    }
+    row["version"] = index % 250 == 77 ? "v\(index)" : "\(index % 7)"
     if index % 2 == 0 { row["rollback_minutes"] = "\(Double(index % 101) * 0.1)" }
     return row
   }
@@ -71,22 +89,23 @@ import YAML
     let file = try YAMLFile.parse(Array(Self.yaml.utf8), name: "measures.yaml")
     let collector = DiagnosticCollector()
     var reader = MeasureReader(
-      MeasureContext(kinds: DatasetKinds.all, constants: [], functions: [], zones: { _ in nil }), literals: [])
+      MeasureContext(kinds: [Self.kind], constants: [], functions: [], zones: { _ in nil }), literals: [])
     let measures = reader.read(YAMLMapping(file.root, of: file, what: "file", collector))
-    #expect(collector.all.isEmpty)
+    #expect(collector.all.isEmpty, "\(collector.all)")
     return (measures, reader.literals)
   }
 
   private func metrics(_ sizes: () -> Int) throws -> [Metric] {
     let (measures, literals) = try measures()
-    let kind = try #require(DatasetKinds.named("deployments"))
+    let kind = Self.kind
     var folds = measures.map { MeasureFold($0) }
     var rest = Self.rows[...]
     while !rest.isEmpty {
       let size = min(max(1, sizes()), rest.count, Batch.capacity)
       let records = TestRecords(kind: kind, rows: Array(rest.prefix(size)))
+      let offset = rest.startIndex
       rest = rest.dropFirst(size)
-      for chunk in records.chunks(of: size, seeds: literals) {
+      for chunk in records.chunks(of: size, seeds: literals, after: offset) {
         for index in folds.indices {
           var part = MeasureFold(measures[index])
           part.absorb(chunk.batch, chunk.symbols)
@@ -115,6 +134,16 @@ import YAML
     for row in Self.rows { peak["\(row["deployer"] ?? "") \((row["deployed_at"] ?? "").prefix(13))", default: 0] += 1 }
     #expect(value("peak") == peak.values.max().map(Double.init))
     #expect(value("p95") == Quantile.percentile(95, of: minutes))
+    let lengths = (0..<1500).filter { $0 % 4 != 3 }.map { Double($0 % 613) }.sorted()
+    #expect(value("took 95") == Quantile.percentile(95, of: lengths))
+    #expect(value("longest") == 612)
+    #expect(metrics.filter { $0.name == "took" }.map(\.unit) == ["s", "s"])
+    #expect(metrics.filter { $0.name == "hours" }.count == 34)
+    #expect(metrics.filter { $0.name == "teams" }.map(\.value) == [10, 10])
+    // Six records have a version that is no number; that of one group of records is not known, so no group has a count.
+    #expect(metrics.filter { $0.name == "wrong" }.allSatisfy { $0.value == nil } == false)
+    #expect(metrics.filter { $0.name == "astray" }.count == 7)
+    #expect(metrics.filter { $0.name == "astray" }.allSatisfy { $0.undefined?.hasPrefix("6 records") == true })
   }
 
   @Test(arguments: 0..<20) func `figures do not depend on where the chunks are cut`(seed: UInt64) throws {

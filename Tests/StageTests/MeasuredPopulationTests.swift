@@ -36,9 +36,14 @@ import YAML
     #expect(collector.all.isEmpty)
     let kind = try #require(DatasetKinds.named("deployments"))
     let table = TestRecords(kind: kind, rows: Self.rows).table(seeds: reader.literals)
+    let sources = [
+      SourceReconciliation(
+        name: "deployments", kind: "deployments", files: [], expected: nil, first: nil, last: nil, largestGap: nil,
+        rejections: [])
+    ]
     let run = MeasureRun(
       measures, tables: ["deployments": table], judged: ["peak", "failed", "share", "slowest", "mean"])
-    return (run, run.metrics(sourced: ["deployments"], events: Pass()))
+    return (run, run.metrics(sources: sources, events: Pass()))
   }
 
   private func behind(

@@ -111,7 +111,8 @@ struct ModelMeasurementTests {
     let result = try await ModelFigures.measure(text, ModelFigures.definition(protected: ["sex"]))
     #expect(result.metrics.find("roc_auc")?.value == 0.75)
     #expect(result.metrics.find("brier")?.undefined == "scores lie outside 0 to 1")
-    #expect(result.findings.map(\.code) == ["scores_not_probabilities"])
+    // At the threshold 0.5, which such points all exceed, b would have been granted.
+    #expect(result.findings.map(\.code) == ["decision_differs", "scores_not_probabilities"])
   }
 
   @Test func `a single case is measured as far as it goes`() async throws {

@@ -105,7 +105,7 @@ import Testing
     let alone = try PolicyTrial(yaml, ["deployments": [deployment], "changes": []]).decisions.first?.tested
     #expect(
       alone?.exceptions.first?.why
-        == "the test cannot be evaluated: no 'c' was found for it, so 'c.author' has no value")
+        == "the test cannot be evaluated: no record of changes has the id 'C1', so 'c.author' has no value")
   }
 
   @Test func `an empty field is said as one`() throws {

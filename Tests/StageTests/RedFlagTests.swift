@@ -112,4 +112,42 @@ struct RedFlagTests {
     let found = try await flags(decisions: [decided(.notApplicable)])
     #expect(found == ["gate Second factor: not applicable, and its policy gives no rationale"])
   }
+
+  /// What was not exported is told, each by its own flag.
+  @Test(arguments: [
+    ("attributions", "no attributions are exported: explanations and reason codes are missing"),
+    ("inputs", "no inputs are exported: proxies and like cases were not assessed"),
+    ("reference", "no reference inputs are exported: drift was not assessed"),
+    ("coefficients", "no coefficients are exported: recourse was not assessed"),
+    ("scores", "recourse was not assessed: the coefficients do not give the exported scores"),
+  ])
+  func `what was not assessed is a flag`(absent: String, words: String) async throws {
+    var sample = ModelSample()
+    switch absent {
+    case "attributions": sample.explanations = nil
+    case "inputs": sample.proxies = []
+    case "reference": sample.drift = []
+    case "coefficients": sample.recourse = nil
+    default:
+      sample.recourse = Recourse(
+        cases: [], largestDifference: 0.1, refusal: "the coefficients do not give the exported scores")
+    }
+    let (facts, audit) = try await sample.made()
+    let flags = RedFlags.all(facts, audit)
+    #expect(flags.map(\.code) == [.notAssessed])
+    #expect(flags.map(\.words) == [words])
+  }
+
+  @Test func `a protected attribute among the reasons, or what carries one, is a flag`() async throws {
+    var sample = ModelSample()
+    let reasons = ["sex", "postcode", "income"].map { ModelAudit.Reason(feature: $0, contribution: -0.1) }
+    sample.explanations = .init(
+      importance: [], reasons: [.init(id: "a", principal: reasons), .init(id: "b", principal: [reasons[0]])])
+    let (facts, audit) = try await sample.made()
+    #expect(
+      RedFlags.all(facts, audit).map(\.words) == [
+        "the protected attribute 'sex' is among the principal reasons of 2 declined cases",
+        "'postcode', which carries the protected attribute 'race', is among the principal reasons of 1 declined case",
+      ])
+  }
 }

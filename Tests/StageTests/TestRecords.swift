@@ -10,12 +10,13 @@ struct TestRecords {
   let rows: [[String: String]]
 
   /// The records in batches of at most `size`, each with the symbols it was made with.
-  func chunks(of size: Int, seeds: [String] = []) -> [(batch: Batch, symbols: Symbols)] {
+  /// `offset` records of the file come before them.
+  func chunks(of size: Int, seeds: [String] = [], after offset: Int = 0) -> [(batch: Batch, symbols: Symbols)] {
     stride(from: 0, to: rows.count, by: size).map { start in
       var symbols = Symbols(seededWith: seeds)
       var batch = Batch(columns: kind.schema.count)
-      batch.lineBase = start
-      batch.ordinalBase = start
+      batch.lineBase = offset + start
+      batch.ordinalBase = offset + start
       for (position, row) in rows[start..<min(start + size, rows.count)].enumerated() {
         batch.appendRow(line: UInt32(position + 1), ordinal: UInt32(position + 1))
         for (column, field) in kind.schema.fields.enumerated() {
@@ -58,7 +59,8 @@ struct PolicyTrial {
     _ yaml: String, _ records: [String: [[String: String]]] = [:], earlier: [String: [[String: String]]] = [:],
     metrics: [Metric] = [], waivers: String? = nil, responses: String? = nil, citations: String? = nil,
     asOf: String = "2024-04-05", period: Period = PolicyTrial.period, rejected: [String: Int64] = [:],
-    known: KnownMetrics? = nil
+    known: KnownMetrics? = nil, planned: Set<String> = [], empty: Set<String> = [],
+    criteria: [String: Set<String>] = [:]
   ) throws {
     let collector = DiagnosticCollector()
     func file(_ text: String?, _ name: String) throws -> YAMLFile? {
@@ -68,7 +70,8 @@ struct PolicyTrial {
     let bounds = PeriodBounds(start: period.start.start, end: period.end.advanced(by: 1).start)
     let context = PolicyContext(
       period: period, bounds: bounds, asOf: day, judgedAt: day.advanced(by: 1).start, calendar: Calendar(),
-      kinds: DatasetKinds.all, sources: [SourceName(name: "github", kind: "events")], metrics: known)
+      kinds: DatasetKinds.all, evidence: planned,
+      sources: [SourceName(name: "github", kind: "events")], metrics: known)
     let set = PolicyReader.read(
       PolicyFiles(
         policies: try [file(yaml, "policy.yaml")].compactMap { $0 }, waivers: try file(waivers, "waivers.yaml"),
@@ -99,7 +102,8 @@ struct PolicyTrial {
         first: nil, last: nil, largestGap: nil, rejections: [])
     }
     let evidence = Evidence(
-      metrics: metrics, sourcedKinds: Set(records.keys), sources: sources, period: period, tables: held, bounds: bounds)
+      metrics: metrics, sourcedKinds: Set(records.keys), sources: sources, period: period, tables: held, bounds: bounds,
+      empty: empty, criteria: criteria)
     let judged = set.run(tables: held, earlier: tables(earlier)).decide(evidence, events: Pass())
     judgement = judged
     decisions = judged.decisions

@@ -154,6 +154,44 @@ import Testing
     #expect(try PolicyTrial(sampled(", population_sha256: \"\(other)\""), changes).decision() == .indeterminate)
   }
 
+  @Test func `a sample that is not tested yet passes on no tolerance, and fails on what was found`() throws {
+    let drawn = try #require(try PolicyTrial(sampled(), changes).decisions.first?.tested?.sample)
+    func decision(_ word: String, _ tolerance: String) throws -> Decision? {
+      var records = changes
+      records["sample_results"] = [
+        ["tested_on": "2024-04-03", "sample": "S", "item": drawn.items[0].id, "result": word, "tester": "T"]
+      ]
+      return try PolicyTrial(sampled() + "\n    tolerance: \(tolerance)", records).decision()
+    }
+    #expect(try decision("exception", "60%") == .indeterminate)
+    #expect(try decision("exception", "10%") == .fail)
+    #expect(try decision("no exception", "60%") == .indeterminate)
+  }
+
+  @Test func `what the gate's own test finds outside the sample is named and counts`() throws {
+    let ids = try #require(changes["changes"]).compactMap { $0["id"] }
+    func trial(_ failing: String, _ tolerance: String) throws -> PolicyTrial {
+      try PolicyTrial(
+        sampled() + "\n    tolerance: \(tolerance)\n    expect: record.id != '\(failing)'", changes)
+    }
+    let drawn = try #require(try trial("none", "0%").decisions.first?.tested?.sample).items.map(\.id)
+    let left = try #require(ids.first { !drawn.contains($0) })
+    #expect(try trial("none", "0%").decision() == .pass)
+    let found = try trial(left, "0%")
+    #expect(found.decision() == .fail)
+    let tested = try #require(found.decisions.first?.tested)
+    #expect(tested.sample?.items.map(\.id) == drawn)
+    #expect(tested.deviations == 0)
+    #expect(tested.exceptionCount == 1)
+    #expect(tested.exceptions.map(\.id) == [left])
+    #expect(found.decisions.first?.reason.hasSuffix("; 1 record that was not drawn is an exception too") == true)
+    let finding = found.judgement?.findings.first { $0.code == "exceptions_outside_sample" }
+    #expect(finding?.message.hasPrefix("1 record outside the sample is an exception: \(left) (changes.csv:") == true)
+    // One of three lies within a tolerance of two fifths.
+    #expect(try trial(left, "40%").decision() == .pass)
+    #expect(try trial(drawn[0], "0%").decisions.first?.tested?.deviations == 1)
+  }
+
   @Test func `a result for what was not drawn is a finding at its line`() throws {
     let drawn = try #require(try PolicyTrial(sampled(), changes).decisions.first?.tested?.sample)
     let left = try #require(
@@ -186,6 +224,40 @@ import Testing
     topics:
       - {topic: encryption, words: [encrypt], criteria: {soc2: [CC6.1]}}
     """
+
+  @Test func `the longest name of a text is the one that is cited`() throws {
+    let register = """
+      texts:
+        - {id: SR 11, title: T, superseded: "2012-01-01"}
+        - {id: SR 11-7, title: T}
+        - {id: PCI DSS 4.0, title: T, superseded: "2020-01-01"}
+        - {id: PCI DSS 4.0.1, title: T}
+      """
+    func cited(_ words: String) throws -> [String]? {
+      try PolicyTrial(
+        "policy_name: P\ncitation: \(words)\ngates: [{name: G, evidence: [users]}]\n", citations: register
+      ).judgement?.findings.filter { $0.code == "citation_not_in_force" }.map(\.message)
+    }
+    #expect(try cited("SR 11-7") == [])
+    #expect(try cited("PCI DSS 4.0.1, 8.4") == [])
+    #expect(try cited("PCI DSS 4.0, 8.4") == ["cites PCI DSS 4.0, which was superseded on 2020-01-01"])
+    #expect(try cited("SR 11-7 and SR 11.") == ["cites SR 11, which was superseded on 2012-01-01"])
+    #expect(try cited("SR 11-70") == [])
+  }
+
+  @Test func `policies without a gate, and criteria that a framework lacks, are findings`() throws {
+    let none = try PolicyTrial("policy_name: P\nalert_rules: []\n")
+    #expect(none.judgement?.findings.map(\.code) == ["nothing_decided"])
+    let yaml = """
+      policy_name: P
+      controls: [{id: C1, title: T, criteria: [{framework: soc2, id: CC6.99}, {framework: other, id: X}]}]
+      gates: [{name: G, controls: [C1], evidence: [users]}]
+      """
+    let trial = try PolicyTrial(yaml, criteria: ["soc2": ["CC6.1", "CC6.9"]])
+    #expect(
+      trial.judgement?.findings.map(\.message)
+        == ["is mapped to soc2 CC6.99, which the framework does not have; did you mean 'CC6.9'?"])
+  }
 
   @Test func `lints are findings`() throws {
     let yaml = """

@@ -4,10 +4,13 @@ package struct JSONLimits: Sendable {
   package let depth: Int
   /// The most members of one object.
   package let members: Int
+  /// The most values of the whole text, each of which costs its reader far more than its bytes.
+  package let values: Int
 
-  package init(depth: Int = JSONLimits.standardDepth, members: Int = .max) {
+  package init(depth: Int = JSONLimits.standardDepth, members: Int = .max, values: Int = .max) {
     self.depth = depth
     self.members = members
+    self.values = values
   }
 
   package static let standardDepth = 128

@@ -38,6 +38,13 @@ private struct JSONTextReader {
   /// Whether arrays and objects hold what was read, or are empty.
   let keepsValues: Bool
   var position = 0
+  private var values = 0
+
+  init(bytes: [UInt8], limits: JSONLimits, keepsValues: Bool) {
+    self.bytes = bytes
+    self.limits = limits
+    self.keepsValues = keepsValues
+  }
 
   mutating func document() throws(JSONFailure) -> JSONValue {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -60,6 +67,10 @@ private struct JSONTextReader {
   }
 
   private mutating func value(depth: Int) throws(JSONFailure) -> JSONValue {
+    values += 1
+    guard values <= limits.values else {
+      throw JSONFailure("text holds more than \(limits.values) values", at: position)
+    }
     switch current {
     case 0x7B: return .object(try object(depth: try inner(depth)))
     case 0x5B: return .array(try array(depth: try inner(depth)))

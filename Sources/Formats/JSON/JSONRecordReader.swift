@@ -7,7 +7,7 @@ import Chunking
 package struct JSONRecordReader: ~Copyable {
   private var parser = SimdjsonParser()
   private let tree: PathTree
-  private var values: [Value]
+  private let values: FoundValues
   private var keys = TapeKeys()
   private var memory: MemberMemory
   private var composites = CanonicalTape()
@@ -16,21 +16,11 @@ package struct JSONRecordReader: ~Copyable {
   /// The texts that do not lie in simdjson's buffer.
   private var text = JSONText()
 
-  /// What has been found at a distinct path; a text in `text` is kept by its place, since that may still move.
-  @safe private enum Value {
-    case absent, null, bool(Bool), int(Int64), double(Double)
-    case taped(UnsafeBufferPointer<UInt8>)
-    /// An array or an object at an index of the tape.
-    case tapedComposite(Int)
-    case string(start: Int, length: Int)
-    case composite(start: Int, length: Int)
-  }
-
   /// A path is a list of the names of members; a decimal number in it is also the index of an element. The empty path is
   /// the record.
   package init(paths: [[String]]) {
     tree = PathTree(paths: paths)
-    values = Array(repeating: .absent, count: tree.count)
+    values = FoundValues(count: tree.count)
     memory = MemberMemory(drawers: tree.size + JSONLimits.standardDepth + 1)
   }
 
@@ -63,37 +53,45 @@ package struct JSONRecordReader: ~Copyable {
     if record.count > JSONLimits.longRecord, let reason = unsafe checked(Array(record)) { return reason }
     if let tape = unsafe parser.parse(record), tape.isObject(JSONTape.root) {
       self.tape = tape
-      if walk(JSONTape.root, PathTree.root, depth: 0, tape) { return nil }
+      if walk(JSONTape.root, PathTree.root, depth: 0, tape) != nil { return nil }
       reset()
     }
     return unsafe readStrictly(Array(record))
   }
 
   private mutating func reset() {
-    for index in values.indices { values[index] = .absent }
+    values.forget()
     text.removeAll()
     keys.leave(0)
   }
 
   // MARK: By the tape
 
-  /// Keeps what is asked for of the value at `index`; false if a key repeats or the nesting is too deep.
-  private mutating func walk(_ index: Int, _ node: Int, depth: Int, _ tape: JSONTape) -> Bool {
-    let path = tree.path(at: node)
-    switch tape.kind(index) {
-    case .null: if let path { values[path] = .null }
-    case .bool(let value): if let path { values[path] = .bool(value) }
-    case .int(let value): if let path { values[path] = .int(value) }
-    case .double(let value): if let path { values[path] = .double(value) }
-    case .string: if let path { values[path] = unsafe .taped(tape.string(index)) }
+  /// Keeps what is asked for of the value at `index`, and gives the index behind it; nil if a key repeats or the nesting
+  /// is too deep.
+  private mutating func walk(_ index: Int, _ node: Int, depth: Int, _ tape: JSONTape) -> Int? {
+    if node == PathTree.none, let next = tape.nextOfScalar(index) { return next }
+    let kind = tape.kind(index)
+    switch kind {
     case .array:
-      guard depth < JSONLimits.standardDepth, walkElements(index, node, depth: depth + 1, tape) else { return false }
-      if let path { values[path] = .tapedComposite(index) }
+      guard depth < JSONLimits.standardDepth, walkElements(index, node, depth: depth + 1, tape) else { return nil }
     case .object:
-      guard depth < JSONLimits.standardDepth, walkMembers(index, node, depth: depth + 1, tape) else { return false }
-      if let path { values[path] = .tapedComposite(index) }
+      guard depth < JSONLimits.standardDepth, walkMembers(index, node, depth: depth + 1, tape) else { return nil }
+    case .null, .bool, .int, .double, .string: break
     }
-    return true
+    if let path = tree.path(at: node) { values[path] = value(kind, index, tape) }
+    return tape.next(index)
+  }
+
+  private func value(_ kind: JSONTape.Kind, _ index: Int, _ tape: JSONTape) -> FoundValues.Value {
+    switch kind {
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .int(let value): .int(value)
+    case .double(let value): .double(value)
+    case .string: unsafe .taped(tape.string(index))
+    case .array, .object: .tapedComposite(index)
+    }
   }
 
   private mutating func walkElements(_ array: Int, _ node: Int, depth: Int, _ tape: JSONTape) -> Bool {
@@ -101,8 +99,8 @@ package struct JSONRecordReader: ~Copyable {
     var index = array + 1
     var ordinal = 0
     while index < closing {
-      guard walk(index, tree.element(of: node, ordinal), depth: depth, tape) else { return false }
-      index = tape.next(index)
+      guard let next = walk(index, tree.element(of: node, ordinal), depth: depth, tape) else { return false }
+      index = next
       ordinal += 1
     }
     return true
@@ -132,8 +130,8 @@ package struct JSONRecordReader: ~Copyable {
         child = unsafe tree.child(of: node, key, signature)
         if !isLarge { memory.note(drawer, at: place, signature, child) }
       }
-      guard walk(index + 1, child, depth: depth, tape) else { return false }
-      index = tape.next(index + 1)
+      guard let next = walk(index + 1, child, depth: depth, tape) else { return false }
+      index = next
       place += 1
     }
     keys.leave(base)

@@ -75,6 +75,15 @@ import Rows
   /// How many elements or members the array or object has, counted up to 0xFFFFFF.
   func memberCount(_ index: Int) -> Int { unsafe Int(words[index] >> 32 & 0xFF_FFFF) }
 
+  /// The index behind the value at `index`, if that is neither array nor object.
+  func nextOfScalar(_ index: Int) -> Int? {
+    switch unsafe UInt8(truncatingIfNeeded: words[index] >> 56) {
+    case 0x7B, 0x5B: nil
+    case 0x6C, 0x75, 0x64: index + 2
+    default: index + 1
+    }
+  }
+
   /// The index behind the value at `index`.
   func next(_ index: Int) -> Int {
     switch unsafe UInt8(truncatingIfNeeded: words[index] >> 56) {

@@ -5,6 +5,8 @@ import CZlib
 package enum ZipData {
   /// Bytes handed on at a time.
   static let chunk = 1 << 16
+  /// The most bytes that a header's word is taken for.
+  private static let reserved = 64 << 20
 
   /// Hands the bytes of an entry to `visit`, part by part; throws when they are not what the header says, after which
   /// what was handed on counts for nothing.
@@ -42,6 +44,7 @@ package enum ZipData {
   /// All bytes of an entry.
   package static func bytes(of entry: ZipEntry, in archive: any RandomAccessBytes) throws(ZipProblem) -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(min(entry.size, reserved))
     try read(entry, of: archive) { bytes += $0 }
     return bytes
   }

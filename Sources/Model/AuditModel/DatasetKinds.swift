@@ -23,7 +23,8 @@ public enum DatasetKinds {
   static let users = DatasetKind(
     "users", .standing(from: "created_at", until: "deactivated_at"),
     [
-      time("created_at"), required("id"), required("email"), text("name"), text("type"), required("status"),
+      time("created_at"), required("id"), required("email"), text("name"), words("type", ["person", "service"]),
+      words("status", ["active", "deactivated"], required: true),
       list("roles"), flag("privileged"), flag("mfa_enrolled"), time("mfa_enrolled_at"), time("first_login_at"),
       time("last_login_at"), time("deactivated_at"), time("terminated_on"), text("manager"), text("department"),
     ])
@@ -42,18 +43,27 @@ public enum DatasetKinds {
   static let accessReviews = DatasetKind(
     "access_reviews", .occurs(at: "reviewed_at"),
     [
-      required("reviewed_at", .timestamp), required("id"), required("kind"), required("reviewer"),
+      required("reviewed_at", .timestamp), required("id"),
+      words("kind", ["user", "privileged", "service_account", "terminated"], isClosed: false, required: true),
+      required("reviewer"),
       count("users_reviewed"), count("revoked"), text("findings"),
     ])
 
   static let reviews = DatasetKind(
     "reviews", .occurs(at: "reviewed_at"),
-    [required("reviewed_at", .timestamp), required("id"), required("subject"), required("reviewer")])
+    [
+      required("reviewed_at", .timestamp), required("id"),
+      words(
+        "subject", ["log_review", "alert_rules", "thresholds", "controls_document"], isClosed: false, required: true),
+      required("reviewer"),
+    ])
 
   static let changes = DatasetKind(
     "changes", .occurs(at: "merged_at"),
     [
-      required("merged_at", .timestamp), required("id"), required("type"), text("title"), required("author"),
+      required("merged_at", .timestamp), required("id"),
+      words("type", ["feature", "security", "migration", "infrastructure", "emergency"], required: true), text("title"),
+      required("author"),
       list("reviewers"), list("reviewer_roles"), list("approvers"), time("reviewed_at"), flag("ci_passed"),
       flag("scan_clean"), flag("staging_passed"), number("canary_minutes"), text("ticket"),
     ])
@@ -62,7 +72,10 @@ public enum DatasetKinds {
     "deployments", .occurs(at: "deployed_at"),
     [
       required("deployed_at", .timestamp), required("id"), text("change"), text("version"), required("deployer"),
-      required("environment"), required("outcome"), text("scenario"), number("rollback_minutes"),
+      words("environment", ["production", "staging"], isClosed: false, required: true),
+      words("outcome", ["success", "failed", "rolled_back"], required: true),
+      words("scenario", ["bad_deployment", "database_migration", "configuration_error", "complete_failure"]),
+      number("rollback_minutes"),
     ])
 
   static let configurationChanges = DatasetKind(
@@ -79,7 +92,8 @@ public enum DatasetKinds {
   static let incidents = DatasetKind(
     "incidents", .open(from: "opened_at", until: "resolved_at"),
     [
-      required("opened_at", .timestamp), required("id"), required("severity"), text("title"),
+      required("opened_at", .timestamp), required("id"),
+      words("severity", ["SEV-1", "SEV-2", "SEV-3", "SEV-4"], required: true), text("title"),
       time("acknowledged_at"), time("resolved_at"), Field("escalations", .json), Field("timeline", .json),
       text("root_cause"), Field("actions", .json), text("lessons"), flag("data_exposed"),
       time("customer_notified_at"),
@@ -104,7 +118,8 @@ public enum DatasetKinds {
   static let complianceTests = DatasetKind(
     "compliance_tests", .occurs(at: "run_at"),
     [
-      required("run_at", .timestamp), required("id"), required("suite"), required("name"), required("status"),
+      required("run_at", .timestamp), required("id"), required("suite"), required("name"),
+      words("status", ["passed", "warning", "failed"], required: true),
       number("value"), number("limit"),
     ])
 
@@ -122,7 +137,9 @@ public enum DatasetKinds {
   static let assessments = DatasetKind(
     "assessments", .occurs(at: "done_on"),
     [
-      required("done_on", .timestamp), required("id"), required("type"), required("performed_by"), text("findings"),
+      required("done_on", .timestamp), required("id"),
+      words("type", ["dast", "pentest", "red_team"], isClosed: false, required: true), required("performed_by"),
+      text("findings"),
     ])
 
   static let disclosures = DatasetKind(
@@ -135,21 +152,27 @@ public enum DatasetKinds {
   static let backups = DatasetKind(
     "backups", .occurs(at: "finished_at"),
     [
-      required("finished_at", .timestamp), required("id"), required("data"), required("status"), flag("encrypted"),
+      required("finished_at", .timestamp), required("id"), required("data"),
+      words("status", ["success", "failed"], required: true), flag("encrypted"),
       text("location"), text("region"), number("retention_days"),
     ])
 
   static let recoveryTests = DatasetKind(
     "recovery_tests", .occurs(at: "run_at"),
     [
-      required("run_at", .timestamp), required("id"), required("type"), text("component"), number("rpo_minutes"),
-      number("rto_minutes"), number("failover_minutes"), required("result"),
+      required("run_at", .timestamp), required("id"),
+      words("type", ["restore", "failover", "chaos"], isClosed: false, required: true),
+      words("component", ["database", "application", "load_balancer", "static_assets"], isClosed: false),
+      number("rpo_minutes"),
+      number("rto_minutes"), number("failover_minutes"),
+      words("result", ["passed", "failed"], required: true),
     ])
 
   static let vendors = DatasetKind(
     "vendors", .standing(from: nil, until: nil),
     [
-      required("name"), text("purpose"), flag("customer_data"), text("soc2_status"), time("report_start"),
+      required("name"), text("purpose"), flag("customer_data"),
+      words("soc2_status", ["type_1", "type_2", "not_applicable"], isClosed: false), time("report_start"),
       time("report_end"), time("report_date"), text("bridge_letter"), flag("dpa_signed"), text("encryption"),
       number("breach_notice_hours"), time("questionnaire_on"), text("data_shared"),
     ])
@@ -204,5 +227,10 @@ public enum DatasetKinds {
   private static func flag(_ name: String) -> Field { Field(name, .bool) }
   private static func number(_ name: String) -> Field { Field(name, .double) }
   private static func count(_ name: String) -> Field { Field(name, .int) }
+  private static func words(
+    _ name: String, _ words: [String], isClosed: Bool = true, required: Bool = false
+  ) -> Field {
+    Field(name, .text, required: required, vocabulary: Vocabulary(words, isClosed: isClosed))
+  }
   private static func list(_ name: String) -> Field { Field(name, .list) }
 }

@@ -108,6 +108,13 @@ public struct TestedPopulation: Hashable, Sendable {
     self.tolerance = tolerance
     self.sample = sample
   }
+
+  /// Exceptions among the items that were drawn; all of them without a sample.
+  public var deviations: Int64 {
+    guard let sample else { return exceptionCount }
+    let drawn = Set(sample.items.map { Array($0.id.utf8) })
+    return Int64(exceptions.count { drawn.contains(Array($0.id.utf8)) })
+  }
 }
 
 /// A record for which an attribute test does not hold.

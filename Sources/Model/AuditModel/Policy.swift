@@ -90,6 +90,30 @@ public enum Standing: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// A gate as far as its control's standing needs it.
+  public struct Gate: Hashable, Sendable {
+    public let kind: String
+    public let decision: Decision
+
+    public init(kind: String, decision: Decision) {
+      self.kind = kind
+      self.decision = decision
+    }
+  }
+
+  /// What the gates of a control add up to: the worst of them.
+  ///
+  /// With gates of kind `evidence` alone it is documented; beside gates that test, those say only what is missing. Without
+  /// a gate it is not tested.
+  public init(of gates: [Gate]) {
+    let isTested = gates.contains { $0.kind != "evidence" }
+    let standings = gates.compactMap { gate -> Standing? in
+      guard gate.kind == "evidence", gate.decision == .pass else { return Standing(gate.decision) }
+      return isTested ? nil : .documented
+    }
+    self = Standing.worst(of: standings)
+  }
+
   /// The worst of several, in the order of the cases; `not_tested` of none.
   public static func worst(of all: some Sequence<Standing>) -> Standing {
     let present = Set(all)

@@ -67,7 +67,7 @@ public struct Batch: Sendable {
     kinds[column * Batch.capacity + row] = cell.kind.rawValue
   }
 
-  public func cell(_ column: Int, _ row: Int) -> Cell {
+  @inlinable public func cell(_ column: Int, _ row: Int) -> Cell {
     let index = column * Batch.capacity + row
     return Cell(kind: CellKind(rawValue: kinds[index]) ?? .null, bits: bits[index])
   }

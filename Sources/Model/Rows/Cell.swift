@@ -1,5 +1,5 @@
 /// What the 64 bits of a cell mean.
-public enum CellKind: UInt8, Sendable {
+@frozen public enum CellKind: UInt8, Sendable {
   /// The record has no value here; its bits are 0.
   case null
   /// 0 or 1.
@@ -19,11 +19,11 @@ public enum CellKind: UInt8, Sendable {
 }
 
 /// One value of a record: what a column holds at a row.
-public struct Cell: Hashable, Sendable {
+@frozen public struct Cell: Hashable, Sendable {
   public let kind: CellKind
   public let bits: UInt64
 
-  public init(kind: CellKind, bits: UInt64) {
+  @inlinable public init(kind: CellKind, bits: UInt64) {
     self.kind = kind
     self.bits = bits
   }
@@ -39,13 +39,13 @@ public struct Cell: Hashable, Sendable {
     Cell(kind: .timestamp, bits: UInt64(bitPattern: value.microseconds))
   }
 
-  public var isNull: Bool { kind == .null }
+  @inlinable public var isNull: Bool { kind == .null }
   public var bool: Bool? { kind == .bool ? bits != 0 : nil }
   public var int: Int64? { kind == .int ? Int64(bitPattern: bits) : nil }
   public var double: Double? { kind == .double ? Double(bitPattern: bits) : nil }
   public var instant: Instant? { kind == .timestamp ? Instant(microseconds: Int64(bitPattern: bits)) : nil }
   /// The code of a text, a list or a JSON value.
-  public var symbol: UInt32? {
+  @inlinable public var symbol: UInt32? {
     switch kind {
     case .text, .list, .json: UInt32(truncatingIfNeeded: bits)
     case .null, .bool, .int, .double, .timestamp: nil

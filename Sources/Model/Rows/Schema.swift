@@ -12,11 +12,14 @@ public struct Field: Hashable, Sendable {
   public let name: String
   public let type: FieldType
   public let required: Bool
+  /// The words of a text field that has a list of them.
+  public let vocabulary: Vocabulary?
 
-  public init(_ name: String, _ type: FieldType, required: Bool = false) {
+  public init(_ name: String, _ type: FieldType, required: Bool = false, vocabulary: Vocabulary? = nil) {
     self.name = name
     self.type = type
     self.required = required
+    self.vocabulary = vocabulary
   }
 }
 

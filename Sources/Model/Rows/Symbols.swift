@@ -72,6 +72,14 @@ public struct Symbols: Sendable {
     bytes[starts[Int(code)]..<starts[Int(code) + 1]]
   }
 
+  /// Whether the bytes of a code begin with others; no slice is made for it.
+  public func bytes(_ code: UInt32, startWith prefix: [UInt8]) -> Bool {
+    let start = starts[Int(code)]
+    guard starts[Int(code) + 1] - start >= prefix.count else { return false }
+    for index in prefix.indices where bytes[start + index] != prefix[index] { return false }
+    return true
+  }
+
   private func equals(_ code: UInt32, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = starts[Int(code)]
     guard starts[Int(code) + 1] - start == text.count else { return false }
@@ -81,21 +89,33 @@ public struct Symbols: Sendable {
     }
   }
 
-  /// Whether two stretches of one length hold the same bytes, compared eight at a time.
+  /// Whether two stretches of one length hold the same bytes, compared eight at a time; the last eight may overlap the
+  /// ones before.
   private static func same(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
+    let count = one.count
+    guard count >= 8 else { return unsafe short(one) == short(other) }
     var index = 0
-    while index + 8 <= one.count {
-      let difference =
-        unsafe one.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        ^ other.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if difference != 0 { return false }
+    while index + 8 < count {
+      if unsafe word(one, index) != word(other, index) { return false }
       index += 8
     }
-    while index < one.count {
-      if unsafe one[index] != other[index] { return false }
-      index += 1
+    return unsafe word(one, count - 8) == word(other, count - 8)
+  }
+
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+    unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+  }
+
+  /// All of at most seven bytes in one number; texts of one length have one number only if they are the same.
+  private static func short(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    let count = bytes.count
+    if count >= 4 {
+      let first = unsafe bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+      let last = unsafe bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+      return UInt64(first) << 32 | UInt64(last)
     }
-    return true
+    guard count > 0 else { return 0 }
+    return unsafe UInt64(bytes[0]) << 16 | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1])
   }
 
   private mutating func grow() {
@@ -110,19 +130,20 @@ public struct Symbols: Sendable {
   /// A seed of the process, so that nobody can prepare an export whose texts all collide.
   private static let seed = UInt64.random(in: .min ... .max) | 1
 
-  /// Eight bytes at a time through a 64 by 64 to 128 bit multiplication, folded.
+  /// Eight bytes at a time through a 64 by 64 to 128 bit multiplication, folded; the last eight may overlap.
   private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var state = seed ^ UInt64(truncatingIfNeeded: text.count)
-    var index = 0
     let raw = UnsafeRawBufferPointer(text)
-    while index + 8 <= raw.count {
-      state = unsafe mix(state ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      index += 8
-    }
-    var tail: UInt64 = 0
-    while index < raw.count {
-      tail = unsafe tail << 8 | UInt64(raw[index])
-      index += 1
+    var state = seed ^ UInt64(truncatingIfNeeded: raw.count)
+    let tail: UInt64
+    if raw.count >= 8 {
+      var index = 0
+      while index + 8 < raw.count {
+        state = unsafe mix(state ^ word(raw, index))
+        index += 8
+      }
+      tail = unsafe word(raw, raw.count - 8)
+    } else {
+      tail = unsafe short(raw)
     }
     state = mix(state ^ tail ^ 0x9E37_79B9_7F4A_7C15)
     return UInt32(truncatingIfNeeded: state ^ state >> 32)

@@ -20,7 +20,7 @@ package enum Correspondence {
     _ template: String, _ values: [String: Any], name: String
   ) throws(Diagnostic) -> String {
     do {
-      return try MustacheTemplate(string: "{{%CONTENT_TYPE:TEXT}}\n" + template).render(values)
+      return try MustacheTemplate(string: "{{%CONTENT_TYPE:TEXT}}\n" + LetterMark.marked(template)).render(values)
     } catch {
       throw Diagnostic(
         "the template '\(name)' cannot be read", at: Location(file: name), hint: "close every section that it opens")

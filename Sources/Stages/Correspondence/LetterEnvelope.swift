@@ -6,6 +6,6 @@ package struct LetterEnvelope: Sendable {
 
   package init(date: String? = nil, recipient: String? = nil) {
     self.date = date
-    self.recipient = recipient
+    self.recipient = recipient.map(LetterMark.plain)
   }
 }

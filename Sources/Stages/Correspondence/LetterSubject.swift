@@ -1,6 +1,6 @@
 package import JSON
 
-/// What a pack says of itself, as far as letters speak of it.
+/// What a pack says of itself, as far as letters speak of it; texts are kept in one line, without marks of letters.
 package struct LetterSubject: Sendable {
   package let title: String
   package let pack: String
@@ -34,7 +34,7 @@ package struct LetterSubject: Sendable {
     package let facts: String
 
     package init(pack: String, content: String, facts: String) {
-      self.pack = pack
+      self.pack = LetterMark.plain(pack)
       self.content = content
       self.facts = facts
     }
@@ -45,21 +45,21 @@ package struct LetterSubject: Sendable {
     exports: Int, model: String?, preparedBy: String?, contact: String?, documents: [String], digests: Digests,
     files: [String], decisions: [JSONValue], metrics: [JSONValue]
   ) {
-    self.title = title
-    self.pack = pack
-    self.organization = organization
-    self.period = period
-    self.asOf = asOf
-    self.definition = definition
-    self.vouch = vouch
+    self.title = LetterMark.plain(title)
+    self.pack = LetterMark.plain(pack)
+    self.organization = LetterMark.plain(organization)
+    self.period = LetterMark.plain(period)
+    self.asOf = LetterMark.plain(asOf)
+    self.definition = LetterMark.plain(definition)
+    self.vouch = LetterMark.plain(vouch)
     self.exports = exports
-    self.model = model
-    self.preparedBy = preparedBy
-    self.contact = contact
-    self.documents = documents
+    self.model = model.map(LetterMark.plain)
+    self.preparedBy = preparedBy.map(LetterMark.plain)
+    self.contact = contact.map(LetterMark.plain)
+    self.documents = documents.map(LetterMark.plain)
     self.digests = digests
     self.files = files
-    self.decisions = decisions
-    self.metrics = metrics
+    self.decisions = decisions.map(LetterMark.plain)
+    self.metrics = metrics.map(LetterMark.plain)
   }
 }

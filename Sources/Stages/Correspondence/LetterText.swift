@@ -11,8 +11,7 @@ package struct LetterText: Sendable {
   /// The letter without its marks, to be read as text.
   package let plain: String
 
-  private static let labels = ["From", "Date", "To"]
-
+  /// `text` has its marks as control characters (`LetterMark`).
   init(filled text: String) {
     var subject = ""
     var head: [Fact] = []
@@ -24,25 +23,26 @@ package struct LetterText: Sendable {
       items = []
     }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
-      if line.hasPrefix("Subject: ") {
-        subject = String(line.dropFirst(9))
-        plain.append(line)
-      } else if blocks.isEmpty, items.isEmpty, let label = LetterText.labels.first(where: { line.hasPrefix($0 + ": ") })
-      {
-        head.append(Fact(label, String(line.dropFirst(label.count + 2))))
-        plain.append(line)
-      } else if line.hasPrefix("## ") {
+      let (mark, rest) = LetterMark.split(line)
+      switch mark {
+      case .subject:
+        subject = rest
+        plain.append("\(LetterMark.subject.text)\(rest)")
+      case .sender, .date, .recipient:
+        guard let label = mark?.text else { continue }
+        head.append(Fact(String(label.dropLast(2)), rest))
+        plain.append(label + rest)
+      case .heading:
         close()
-        let title = String(line.dropFirst(3))
-        blocks.append(.heading(level: 1, text: title, anchor: "section-\(blocks.count + 1)"))
-        plain.append(title)
-      } else if line.hasPrefix("- ") {
-        items.append([.text(String(line.dropFirst(2)))])
-        plain.append(line)
-      } else {
+        blocks.append(.heading(level: 1, text: rest, anchor: "section-\(blocks.count + 1)"))
+        plain.append(rest)
+      case .item:
+        items.append([.text(rest)])
+        plain.append(LetterMark.item.text + rest)
+      case nil:
         close()
-        if !line.isEmpty { blocks.append(.paragraph([.text(line)])) }
-        if !(line.isEmpty && plain.last?.isEmpty ?? true) { plain.append(line) }
+        if !rest.isEmpty { blocks.append(.paragraph([.text(rest)])) }
+        if !(rest.isEmpty && plain.last?.isEmpty ?? true) { plain.append(rest) }
       }
     }
     close()

@@ -128,7 +128,9 @@ struct RecordLayout: Sendable {
     }
     if let anchor {
       anchored.append((columns.count, anchor))
-    } else if case .slot(let slot) = origin, given.fallback == nil, let isTime = time.isPlain(field.type) {
+    } else if case .slot(let slot) = origin, given.fallback == nil, field.vocabulary == nil,
+      let isTime = time.isPlain(field.type)
+    {
       plain.append(
         PlainColumn(position: position, slot: slot, isTime: isTime, isRequired: field.required, column: columns.count))
     } else {

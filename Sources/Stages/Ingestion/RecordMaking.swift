@@ -17,21 +17,20 @@ struct RecordMaking {
   ) throws(Misfit) {
     if !layout.expressions.isEmpty { exported = try ExportedRecord.value(layout, &parser) }
     let batch = parsed.batches.count - 1
-    for index in layout.plain.indices {
-      let column = layout.plain[index]
+    // One copy for the record: each look through the layout would keep it alive once more.
+    let plain = layout.plain
+    for column in plain {
       let cell = try plainCell(column, &parsed.symbols, &parser)
       if !cell.isNull { parsed.batches[batch].set(column.position, cell) }
     }
     for index in layout.others {
-      let column = layout.columns[index]
-      let cell = try cell(column, &parsed.symbols, &parser)
-      if !cell.isNull { parsed.batches[batch].set(column.position, cell) }
+      let cell = try cell(layout.columns[index], &parsed.symbols, &parser)
+      if !cell.isNull { parsed.batches[batch].set(layout.columns[index].position, cell) }
     }
     if let normalization = layout.normalization { normalize(normalization, &parsed, &types) }
     for (index, anchor) in layout.anchored where holds(anchor, parsed.batches[batch]) {
-      let column = layout.columns[index]
-      let cell = try cell(column, &parsed.symbols, &parser)
-      if !cell.isNull { parsed.batches[batch].set(column.position, cell) }
+      let cell = try cell(layout.columns[index], &parsed.symbols, &parser)
+      if !cell.isNull { parsed.batches[batch].set(layout.columns[index].position, cell) }
     }
     var isPassed = true
     if let filter = layout.filter { isPassed = try passes(filter) }

@@ -1,4 +1,5 @@
 import Bytes
+import JSON
 import Rows
 
 /// Why a value does not fit its field.
@@ -26,7 +27,7 @@ enum Typing {
     }
     let cell: Cell?
     switch field.type {
-    case .text: cell = text(raw, &symbols)
+    case .text: cell = word(raw, field.vocabulary, &symbols) ?? text(raw, &symbols)
     case .timestamp: cell = time.cell(raw)
     case .bool: cell = bool(raw)
     case .int: cell = int(raw)
@@ -50,6 +51,12 @@ enum Typing {
     }.get()
   }
 
+  /// The word that a text spells, where the field has a list of words.
+  private static func word(_ raw: RawValue, _ vocabulary: Vocabulary?, _ symbols: inout Symbols) -> Cell? {
+    guard let vocabulary, case .text(let bytes) = raw else { return nil }
+    return unsafe vocabulary.word(for: bytes).map { .text(symbols.intern($0)) }
+  }
+
   /// An empty text is null: an export writes the same thing both ways.
   private static func text(_ raw: RawValue, _ symbols: inout Symbols) -> Cell? {
     switch raw {
@@ -70,8 +77,8 @@ enum Typing {
     case .text(let bytes):
       switch unsafe String(decoding: bytes.prefix(8), as: UTF8.self).lowercased() {
       case "": return .null
-      case "true", "yes", "1": return .bool(true)
-      case "false", "no", "0": return .bool(false)
+      case "true", "yes", "y", "1": return .bool(true)
+      case "false", "no", "n", "0": return .bool(false)
       default: return nil
       }
     case .missing, .int, .double, .composite: return nil
@@ -104,13 +111,15 @@ enum Typing {
     }
   }
 
-  /// A JSON array of strings, or one text with items between semicolons.
+  /// A JSON array of texts, numbers and truth values, also as the text of a CSV cell; or one text with items between
+  /// semicolons.
   private static func list(_ raw: RawValue, _ symbols: inout Symbols) -> Cell? {
     switch raw {
     case .composite(let bytes):
-      guard unsafe bytes.first == 0x5B else { return nil }
-      return unsafe .list(symbols.intern(bytes))
+      if unsafe ListText.holdsTexts(bytes) { return unsafe .list(symbols.intern(bytes)) }
+      return unsafe ListText.items(bytes).map { .list(symbols.intern(CellText.list($0))) }
     case .text(let bytes):
+      if let items = unsafe ListText.items(bytes) { return .list(symbols.intern(CellText.list(items))) }
       let items = unsafe bytes.split(separator: 0x3B).map { item in
         unsafe trimmed(String(decoding: item, as: UTF8.self))
       }
@@ -131,10 +140,14 @@ enum Typing {
     }
   }
 
-  /// A CSV cell that begins like an array or an object is JSON already; any other text becomes a JSON string.
+  /// A CSV cell that holds an array or an object is JSON already; any other text becomes a JSON string.
   private static func embedded(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    let text = unsafe String(decoding: bytes, as: UTF8.self)
-    return unsafe bytes.first == 0x5B || bytes.first == 0x7B ? text : text.quotedAsJSON
+    if unsafe bytes.first == 0x5B || bytes.first == 0x7B,
+      let value = unsafe try? JSONParser.parse(Array(bytes), name: "cell", limits: .record)
+    {
+      return String(decoding: CanonicalJSON.recordPart(value), as: UTF8.self)
+    }
+    return unsafe String(decoding: bytes, as: UTF8.self).quotedAsJSON
   }
 
   private static func trimmed(_ text: String) -> String {
@@ -154,7 +167,7 @@ extension FieldType {
     case .double: "a finite number"
     case .text: "a text"
     case .timestamp: time.words
-    case .list: "a list"
+    case .list: "a list of texts"
     case .json: "JSON"
     }
   }

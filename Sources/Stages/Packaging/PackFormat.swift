@@ -1,3 +1,5 @@
+import JSON
+
 /// The fixed words of pack format 1 (`docs/pack-format.md`).
 package enum PackFormat {
   /// Raised when a reader of the old one could misread a pack of the new one.
@@ -18,6 +20,12 @@ package enum PackFormat {
 
   /// The most bytes of a file that a reader holds whole: SHA256SUMS, the manifest, the facts in JSON, interop/.
   package static let heldSize = 64 << 20
+
+  /// The most JSON values of such a file: what 64 MiB of decisions have, and no reader's memory is filled with brackets.
+  package static let heldValues = heldSize / 16
+
+  /// How such a file is read.
+  static let held = JSONLimits(values: heldValues)
 
   /// Whether a reader holds a file whole, so that `heldSize` limits it.
   static func isHeld(_ name: String) -> Bool {

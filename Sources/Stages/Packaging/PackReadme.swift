@@ -69,6 +69,9 @@ package enum PackReadme {
          openssl ts -verify -data FILE -in FILE.tsr -CAfile ca.pem
          openssl cms -verify -binary -inform DER -in FILE.p7s -content FILE -CAfile ca.pem -purpose any -out /dev/null
 
+       FILE is the zip or its seal. Certificates end: that one signed in its time is
+       shown by a timestamp over the signature, FILE.p7s.tsr, and by no other.
+
     WHAT THAT SHOWS, AND WHAT IT DOES NOT
 
     These checks find every change that was made to some files and not to the

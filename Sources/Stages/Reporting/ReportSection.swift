@@ -10,18 +10,29 @@ struct ReportSection: Sendable {
   let subjects: [String]
   /// Whether it tells what single accounts and addresses did, which is kept for none otherwise.
   let countsEvents: Bool
+  /// Whether it has its pages to itself.
+  let hasOwnPage: Bool
   /// What the section says; its heading is written for it. A section with nothing to say of this pack is left out.
   let blocks: @Sendable (_ facts: Facts, _ activity: EventActivity) -> [Block]
 
   init(
-    name: String, title: String, subjects: [String] = [], countsEvents: Bool = false,
+    name: String, title: String, subjects: [String] = [], countsEvents: Bool = false, hasOwnPage: Bool = false,
     blocks: @escaping @Sendable (_ facts: Facts, _ activity: EventActivity) -> [Block]
   ) {
     self.name = name
     self.title = title
     self.subjects = subjects
     self.countsEvents = countsEvents
+    self.hasOwnPage = hasOwnPage
     self.blocks = blocks
+  }
+
+  /// Its heading and what it says; nothing where it says nothing.
+  func headed(_ facts: Facts, _ activity: EventActivity) -> [Block] {
+    let blocks = blocks(facts, activity)
+    guard !blocks.isEmpty else { return [] }
+    let whole = [.heading(level: 1, text: title, anchor: name)] + blocks
+    return hasOwnPage ? [.pageBreak] + whole + [.pageBreak] : whole
   }
 }
 
@@ -32,11 +43,13 @@ enum ReportSections {
     DecisionsSection.section, ExceptionsSection.section, ControlsSection.section, MetricsSection.section,
     UserActivitySection.section, ChangeLogSection.section, CompletenessSection.section,
     // The model audit
-    ModelSummarySection.section, ModelDataSection.section, ModelPerformanceSection.section,
-    ModelCalibrationSection.section, GroupFairnessSection.section, ModelStabilitySection.section,
-    ExplanationsSection.section, RecourseSection.section, ModelLimitsSection.section, RegulatorySection.section,
-    RedFlagsSection.section,
-    ModelProvenanceSection.section, ModelGlossarySection.section,
+    ModelSummarySection.section, ModelCardSection.section, ModelDataSection.section, DatasetBiasSection.section,
+    PreprocessingSection.section, ModelPerformanceSection.section, ModelCalibrationSection.section,
+    ExplanationsSection.section, GroupFairnessSection.section, IntersectionalFairnessSection.section,
+    IndividualFairnessSection.section, ProxiesSection.section, ModelStabilitySection.section,
+    ReasonCodesSection.section, RecourseSection.section, ModelLimitsSection.section, RegulatorySection.section,
+    RedFlagsSection.section, ExaminerChecklistSection.section, ModelProvenanceSection.section,
+    ModelGlossarySection.section,
     // Access control
     UserListSection.section, RoleAssignmentsSection.section, PermissionMatrixSection.section,
     AccessReviewsSection.section, TerminatedUsersSection.section, AccessRequestsSection.section,

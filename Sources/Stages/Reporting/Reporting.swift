@@ -8,6 +8,9 @@ package enum Reporting {
   /// The names that `sections:` may hold.
   package static var sectionNames: [String] { ReportSections.all.map(\.name) }
 
+  /// The datasets and metrics that a section speaks about; empty for one that speaks about the pack as a whole.
+  package static func subjects(ofSection name: String) -> [String] { ReportSections.named(name)?.subjects ?? [] }
+
   /// The names of a document that names none.
   package static var usualSections: [String] { ReportSections.usual }
 
@@ -41,7 +44,13 @@ package enum Reporting {
 
   /// Whether a document says on which pages of others something stands, so that these are to be rendered before it.
   package static func namesPages(_ document: DocumentDefinition) -> Bool {
-    document.sections.contains { [RequestsSection.section.name, ExhibitsSection.section.name].contains($0) }
+    let naming = [RequestsSection.section.name, ExhibitsSection.section.name]
+    return namesOwnPages(document) || document.sections.contains { naming.contains($0) }
+  }
+
+  /// Whether a document says on which of its own pages something stands, so that it is to be rendered twice.
+  package static func namesOwnPages(_ document: DocumentDefinition) -> Bool {
+    document.sections.contains(ExaminerChecklistSection.section.name)
   }
 
   /// One document for each that is wanted, in their order. `narratives` holds their texts by path.
@@ -69,10 +78,7 @@ package enum Reporting {
     let facts = all.with(material: all.material.with(rowLimit: wanted.rowLimit))
     let definition = facts.definition
     let sections = wanted.sections.compactMap(ReportSections.named)
-    let blocks = sections.flatMap { section -> [Block] in
-      let blocks = section.blocks(facts, activity)
-      return blocks.isEmpty ? [] : [.heading(level: 1, text: section.title, anchor: section.name)] + blocks
-    }
+    let blocks = sections.flatMap { $0.headed(facts, activity) }
     let result = ResultSummary.blocks(of: sections, facts)
     let tests = TestedSubjects.blocks(of: sections, facts)
     var taken: Set<String> = []

@@ -74,19 +74,47 @@ struct Assembly {
         progress("rendering \(document.title)")
         try press.render(document, wanted.formats)
       }
-      composition.facts = composition.facts.with(material: composition.facts.material.with(places: press.places))
+      composition.facts = composition.facts.telling(press.places)
       for (number, wanted) in wanted.enumerated() where Reporting.namesPages(wanted) {
         progress("rendering \(wanted.name)")
-        do throws(Diagnostics) {
-          composition.documents[number] = try documents([wanted], composition.facts, composition.digests)[0]
-        } catch {
-          throw error.all[0]
-        }
+        composition.documents[number] = try settled(wanted, composition, press)
         try press.render(composition.documents[number], wanted.formats)
       }
       return press
     } catch {
       throw Diagnostics(error)
+    }
+  }
+
+  /// Drawings of a document that names its own pages, after which its places have to have settled.
+  private static let mostDrawings = 4
+
+  /// A document composed with the pages that it names. Its own are known once it is drawn, and naming them may move them:
+  /// it is drawn until none moves.
+  private func settled(
+    _ wanted: DocumentDefinition, _ composition: Composition, _ press: Press
+  ) throws(Diagnostic) -> Document {
+    var own: [ReportPlace] = []
+    var document = try composed(wanted, composition, [])
+    guard Reporting.namesOwnPages(wanted) else { return document }
+    for _ in 0..<Assembly.mostDrawings {
+      let places = try press.places(of: document, wanted.formats)
+      if places == own { break }
+      own = places
+      document = try composed(wanted, composition, own)
+    }
+    return document
+  }
+
+  /// One document; `places` are its own headings', beside those that the facts have.
+  private func composed(
+    _ wanted: DocumentDefinition, _ composition: Composition, _ places: [ReportPlace]
+  ) throws(Diagnostic) -> Document {
+    let facts = composition.facts.telling(composition.facts.material.places + places)
+    do throws(Diagnostics) {
+      return try documents([wanted], facts, composition.digests)[0]
+    } catch {
+      throw error.all[0]
     }
   }
 
@@ -139,18 +167,20 @@ struct Assembly {
   /// Exhibits and the files that hold figures; and the facts as reports are to have them.
   private func evidence() throws(Diagnostic) -> (Facts, [Artifact], [Exhibits.Exhibit]) {
     let (exhibits, decisions) = Exhibits.make(result.facts.decisions, result.facts.reconciliation)
+    let ofModel = ModelExhibits.make(result.facts.model)
     let facts = result.facts.with(
       decisions: decisions,
       findings: Findings.make(result.facts.reconciliation, exhibits: exhibits) + result.facts.findings
     ).with(
-      material: result.facts.material.with(exhibits: exhibits.map { ExhibitEntry(name: $0.name, title: $0.title) }))
+      material: result.facts.material.with(
+        exhibits: (exhibits + ofModel).map { ExhibitEntry(name: $0.name, title: $0.title) }))
     let artifacts =
-      (exhibits + ModelExhibits.make(facts.model)).map { Artifact($0.name, $0.bytes) } + [
+      (exhibits + ofModel).map { Artifact($0.name, $0.bytes) } + [
         Artifact(MetricsFile.name, try MetricsFile.bytes(facts.metrics)),
         Artifact(ReconciliationFile.name, try ReconciliationFile.bytes(facts.reconciliation)),
         Artifact(FindingsFile.name, try FindingsFile.bytes(facts.findings)),
       ] + (try periods(facts))
-    return (facts, artifacts, exhibits)
+    return (facts, artifacts, exhibits + ofModel)
   }
 
   /// The figures of the dashboard, where a report has one: the next period's pack draws its trend from them.
@@ -183,6 +213,11 @@ struct Assembly {
       colourProfile: inputs.design.colourProfile.bytes)
     return Press(html: html, pdf: pdf)
   }
+}
+
+extension Facts {
+  /// The same facts with where the headings of the reports stand.
+  fileprivate func telling(_ places: [ReportPlace]) -> Facts { with(material: material.with(places: places)) }
 }
 
 /// Where things lie in a pack.

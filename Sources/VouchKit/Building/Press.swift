@@ -37,7 +37,7 @@ struct Press {
         keep(rendered, name)
       }
     }
-    note(document, formats, pages)
+    places += Press.places(of: document, formats, pages)
   }
 
   private mutating func keep(_ rendered: RenderedPDF, _ name: String) {
@@ -50,15 +50,20 @@ struct Press {
     }
   }
 
+  /// Where the headings of a document would stand, which is drawn for that and not kept.
+  func places(of document: Document, _ formats: [DocumentDefinition.Format]) throws(Diagnostic) -> [ReportPlace] {
+    Press.places(of: document, formats, formats.contains(.pdf) ? try pdf.render(document).pages : [:])
+  }
+
   /// A page of the web is what a link leads to; where there is none, the PDF.
-  private mutating func note(
-    _ document: Document, _ formats: [DocumentDefinition.Format], _ pages: [String: Int]
-  ) {
+  private static func places(
+    of document: Document, _ formats: [DocumentDefinition.Format], _ pages: [String: Int]
+  ) -> [ReportPlace] {
     let format: DocumentDefinition.Format = formats.contains(.html) ? .html : .pdf
-    for case .heading(_, _, let anchor) in document.blocks {
-      places.append(
-        ReportPlace(
-          report: document.title, file: PackNames.report(document, format), anchor: anchor, page: pages[anchor]))
+    return document.blocks.compactMap { block in
+      guard case .heading(_, _, let anchor) = block else { return nil }
+      return ReportPlace(
+        report: document.title, file: PackNames.report(document, format), anchor: anchor, page: pages[anchor])
     }
   }
 }

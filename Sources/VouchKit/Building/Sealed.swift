@@ -54,19 +54,18 @@ public struct Sealed: Sendable {
     let folder = Paths.folder(of: zip)
     let name = Paths.name(of: zip)
     let seal = SealNames.seal(of: name)
-    let known = [
-      seal, SealNames.timestamp(of: name), SealNames.timestamp(of: seal), SealNames.certificateSignature(of: name),
-      SealNames.certificateSignature(of: seal),
-    ]
+    let signed = [name, seal]
+    let stamped = signed + signed.map(SealNames.certificateSignature)
+    let known = Set(stamped.dropFirst() + stamped.map(SealNames.timestamp))
     return (FolderWalk.list(folder) ?? []).filter { known.contains($0) || SealNames.isSignOff($0, of: name) }
       .sortedByBytes()
       .map { Paths.join(folder, $0) }
   }
 
   private func isSame(_ bytes: [UInt8], _ zip: String) -> Bool {
-    guard FolderWalk.exists(zip), let old = try? FileSource(name: zip, path: zip).readAll(limit: Limits.pack) else {
+    guard FolderWalk.exists(zip), let old = try? SHA256.digest(reading: RegularFile(zip, name: zip)) else {
       return false
     }
-    return SHA256.digest(of: old) == SHA256.digest(of: bytes)
+    return old == SHA256.digest(of: bytes)
   }
 }

@@ -23,7 +23,7 @@ extension Vouch {
       for file in try Bag(pack).files {
         let target = Paths.join(temporary, file.name)
         try FileWriting.makeFolders(for: target)
-        try FileWriting.replace(target, with: try file.bytes())
+        try file.write(to: target)
       }
       try FileWriting.move(temporary, to: folder)
       return folder
@@ -46,10 +46,11 @@ private struct Bag {
       case member(String, of: OpenedPack)
     }
 
-    func bytes() throws(Diagnostic) -> [UInt8] {
+    func write(to path: String) throws(Diagnostic) {
       switch content {
-      case .text(let text): Array(text.utf8)
-      case .member(let name, let pack): try pack.bytes(name)
+      case .text(let text): try FileWriting.replace(path, with: Array(text.utf8))
+      case .member(let name, let pack):
+        try FileWriting.replace(path) { (write) throws(Diagnostic) in try pack.read(name, visit: write) }
       }
     }
   }
@@ -59,10 +60,9 @@ private struct Bag {
     var payload: [(file: File, line: String)] = []
     var octets = 0
     for name in pack.names.sortedByBytes() {
-      let bytes = try pack.bytes(name)
-      octets += bytes.count
+      octets += pack.members.size(of: name) ?? 0
       let file = File(name: "data/" + name, content: .member(name, of: pack))
-      payload.append((file, "\(SHA256.digest(of: bytes))  \(file.name)\n"))
+      payload.append((file, "\(try pack.digest(of: name))  \(file.name)\n"))
     }
     let tags = [
       ("bag-info.txt", Bag.about(compared, octets: octets, files: payload.count)),

@@ -27,7 +27,7 @@ struct InputSearch {
     let zones = self.zones()
     let shelf = self.presets()
     let key = try redactionKey(below: folder)
-    let exports = try self.exports(below: folder)
+    let exports = try self.files(below: folder)
     guard problems.isEmpty, let design else { return nil }
 
     let collector = DiagnosticCollector()
@@ -112,12 +112,10 @@ struct InputSearch {
 
   /// Theme, templates, fonts and profile of this installation, each of which must be the recorded one.
   private mutating func design() -> Design? {
-    let collector = DiagnosticCollector()
-    guard let design = DesignLoader(share: share, collector: collector).load() else {
-      for diagnostic in collector.all {
-        report(
-          diagnostic.message.contains("font") ? "repro.font" : "repro.template", diagnostic.location?.file ?? "",
-          diagnostic.message)
+    let (templates, fonts) = (DiagnosticCollector(), DiagnosticCollector())
+    guard let design = DesignLoader(share: share, collector: templates, fonts: fonts).load() else {
+      for (code, collector) in [("repro.template", templates), ("repro.font", fonts)] {
+        for diagnostic in collector.all { report(code, diagnostic.location?.file ?? "", diagnostic.message) }
       }
       return nil
     }
@@ -178,9 +176,10 @@ struct InputSearch {
     return PresetShelf(shelf.inputs.filter { input in wanted.contains { $0.name == input.label } })
   }
 
-  /// Paths of the recorded exports by digest. Only files of a recorded size are read.
-  private mutating func exports(below folder: String) throws(Diagnostic) -> [String: String] {
-    let wanted = manifest.dependencies.filter { $0.name.hasPrefix("source/") }
+  /// Paths of the recorded exports, and of the files that the model was made with, by digest. Only files of a recorded size
+  /// are read.
+  private mutating func files(below folder: String) throws(Diagnostic) -> [String: String] {
+    let wanted = manifest.dependencies.filter { $0.name.hasPrefix("source/") || $0.name.hasPrefix("artifact/") }
     let sizes = Set(wanted.map(\.bytes))
     let files = try FolderWalk.files(below: folder)
     var paths: [String: String] = [:]
@@ -199,7 +198,7 @@ struct InputSearch {
     return paths
   }
 
-  /// The file that has an export's path or, failing that, its name, and is no other export.
+  /// The file that has an input's path or, failing that, its name, and is no other input.
   private static func namesake(of export: String, in files: [String], but found: Set<String>) -> String? {
     let path = export.split(separator: "/").dropFirst(2).filter { $0 != ".." }.joined(separator: "/")
     let others = files.filter { !found.contains($0) }

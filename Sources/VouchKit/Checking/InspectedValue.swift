@@ -10,7 +10,7 @@ extension Vouch {
     do throws(Diagnostic) {
       let pack = try OpenedPack(path)
       let parts = get.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard let file = parts.first, pack.names.contains(file) else {
+      guard let file = parts.first, pack.has(file) else {
         throw Diagnostic(
           "the pack has no file '\(parts.first ?? "")'",
           hint: suggestionHint(for: parts.first ?? "", in: pack.names) ?? "'unzip -l' lists its files")

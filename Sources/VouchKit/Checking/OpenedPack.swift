@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import Digests
 import JSON
 import Packaging
 
@@ -35,14 +36,39 @@ struct OpenedPack {
 
   var names: [String] { members.names }
 
+  func has(_ file: String) -> Bool { members.has(file) }
+
+  /// All bytes of a file that is no larger than a reader holds.
   func bytes(_ file: String) throws(Diagnostic) -> [UInt8] {
-    guard let bytes = members.bytes(file) else {
+    if let size = members.size(of: file), size > PackFormat.heldSize {
       throw Diagnostic(
-        "the pack has no readable '\(file)'", at: Location(file: name),
-        hint: "'vouch verify \(name)' says what is wrong with it")
+        "'\(file)' has \(size) bytes, more than the \(PackFormat.heldSize) that are read whole",
+        at: Location(file: name), hint: "unpack it with 'unzip'")
     }
+    guard let bytes = members.bytes(file) else { throw unreadable(file) }
     return bytes
   }
 
-  func json(_ file: String) throws(Diagnostic) -> JSONValue { try JSONParser.parse(try bytes(file), name: file) }
+  /// Hands the bytes of a file to `visit`, part by part, whatever its size; what was handed on counts for nothing where
+  /// this throws.
+  func read(_ file: String, visit: (ArraySlice<UInt8>) -> Void) throws(Diagnostic) {
+    guard has(file), members.read(file, visit: visit) == nil else { throw unreadable(file) }
+  }
+
+  func digest(of file: String) throws(Diagnostic) -> Digest {
+    var hash = SHA256()
+    try read(file) { hash.update($0) }
+    return hash.finish()
+  }
+
+  func json(_ file: String) throws(Diagnostic) -> JSONValue {
+    guard let json = try members.json(file) else { throw unreadable(file) }
+    return json
+  }
+
+  private func unreadable(_ file: String) -> Diagnostic {
+    Diagnostic(
+      "the pack has no readable '\(file)'", at: Location(file: name),
+      hint: "'vouch verify \(name)' says what is wrong with it")
+  }
 }

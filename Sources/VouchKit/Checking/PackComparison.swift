@@ -47,26 +47,37 @@ struct PackComparison {
   {
     var differences: [Reproduction.Difference] = []
     for file in Set(before.names + after.names).sortedByBytes() where PackFormat.isFact(file) {
-      guard before.names.contains(file), after.names.contains(file) else {
-        let kept = before.names.contains(file)
+      guard before.has(file), after.has(file) else {
+        let kept = before.has(file)
         differences.append(
           .init(entry: file, place: "file", old: kept ? "there" : "absent", new: kept ? "absent" : "there"))
         continue
       }
-      let (a, b) = (try before.bytes(file), try after.bytes(file))
-      if a == b { continue }
-      if file.hasSuffix(".json") {
-        let (x, y) = (try JSONParser.parse(a, name: file), try JSONParser.parse(b, name: file))
-        var found: [Reproduction.Difference] = []
-        JSONDifference.collect(x, y, at: "", limit: PackComparison.limit) { place, old, new in
-          found.append(.init(entry: file, place: place, old: old, new: new))
-        }
-        differences += found
-      } else {
-        differences.append(lineDifference(file, a, b))
-      }
+      differences += try self.differences(of: file, before, after)
     }
     return differences
+  }
+
+  /// Where two versions of a fact differ: value by value in JSON, by the first line elsewhere; by its digest what is too
+  /// large to be held.
+  private func differences(
+    of file: String, _ before: OpenedPack, _ after: OpenedPack
+  ) throws(Diagnostic) -> [Reproduction.Difference] {
+    let (old, new) = (try before.digest(of: file), try after.digest(of: file))
+    if old == new { return [] }
+    if file.hasSuffix(".json") {
+      let (x, y) = (try before.json(file), try after.json(file))
+      var found: [Reproduction.Difference] = []
+      JSONDifference.collect(x, y, at: "", limit: PackComparison.limit) { place, old, new in
+        found.append(.init(entry: file, place: place, old: old, new: new))
+      }
+      return found
+    }
+    let size = [before, after].compactMap { $0.members.size(of: file) }.max() ?? 0
+    guard size <= PackFormat.heldSize else {
+      return [.init(entry: file, place: "file", old: old.hexadecimal, new: new.hexadecimal)]
+    }
+    return [lineDifference(file, try before.bytes(file), try after.bytes(file))]
   }
 
   /// The first line in which two texts differ.
@@ -100,15 +111,14 @@ struct PackComparison {
   ) throws(Diagnostic) -> [Reproduction.Difference] {
     var differences: [Reproduction.Difference] = []
     for file in before.names where file != PackFormat.sums && file != PackFormat.manifest {
-      let (a, b) = (try before.bytes(file), try after.bytes(file))
+      let (a, b) = (try before.digest(of: file), try after.digest(of: file))
       if a == b { continue }
       let layer = ["glyphs", "pages"].first {
         manifest.byproducts["\(file)#\($0)"] != rebuilt.byproducts["\(file)#\($0)"]
       }
       differences.append(
         .init(
-          entry: file, place: layer.map { "#" + $0 } ?? "file", old: SHA256.digest(of: a).hexadecimal,
-          new: SHA256.digest(of: b).hexadecimal))
+          entry: file, place: layer.map { "#" + $0 } ?? "file", old: a.hexadecimal, new: b.hexadecimal))
     }
     if differences.isEmpty {
       differences.append(

@@ -5,16 +5,22 @@ import Packaging
 import Signatures
 
 extension Vouch {
-  /// What a timestamp covers: the seal, where there is one, else the zip.
-  private static func covered(_ zip: String) -> String {
-    let seal = SealNames.seal(of: zip)
-    return FolderWalk.exists(seal) ? seal : zip
+  /// What a timestamp is asked for: what lies beside a pack where that is named; of a pack its seal, where there is one.
+  private static func covered(_ path: String) -> String {
+    let seal = SealNames.seal(of: path)
+    return FolderWalk.exists(seal) ? seal : path
   }
 
-  /// Writes the query for a time-stamping authority; returns its path.
-  public static func requestTimestamp(_ zip: String) throws(Diagnostics) -> String {
+  /// What a timestamp beside a pack can be over: its seal, itself, and the certificates' signatures over both.
+  private static func coverable(_ path: String) -> [String] {
+    let files = [SealNames.seal(of: path), path]
+    return (files + files.map(SealNames.certificateSignature)).filter { $0 == path || FolderWalk.exists($0) }
+  }
+
+  /// Writes the query for a time-stamping authority; returns its path. `file` is a pack, or what lies beside one.
+  public static func requestTimestamp(_ file: String) throws(Diagnostics) -> String {
     do throws(Diagnostic) {
-      let file = covered(zip)
+      let file = covered(file)
       let path = SealNames.query(of: file)
       try FileWriting.replace(path, with: TimestampQuery.bytes(of: try digest(of: file)))
       return path
@@ -23,19 +29,19 @@ extension Vouch {
     }
   }
 
-  /// Puts an authority's answer beside what it covers, if that is what it covers; returns the path.
-  public static func attachTimestamp(_ zip: String, answer: String) throws(Diagnostics) -> String {
+  /// Puts an authority's answer beside what it covers, if that is the file or lies beside it; returns the path.
+  public static func attachTimestamp(_ file: String, answer: String) throws(Diagnostics) -> String {
     do throws(Diagnostic) {
       let bytes = try FileSource(name: answer, path: answer).readAll(limit: TimestampResponse.sizeLimit)
       let response = try TimestampResponse(bytes, name: answer)
-      for file in [covered(zip), zip] where try digest(of: file) == response.imprint {
+      for file in coverable(file) where try digest(of: file) == response.imprint {
         let path = SealNames.timestamp(of: file)
         try FileWriting.replace(path, with: bytes)
         return path
       }
       throw Diagnostic(
         "'\(answer)' is a timestamp over another file", at: Location(file: answer),
-        hint: "ask with the query that 'vouch timestamp request \(zip)' writes")
+        hint: "ask with the query that 'vouch timestamp request \(file)' writes")
     } catch {
       throw Diagnostics(error)
     }

@@ -67,14 +67,16 @@ public struct VerifyOptions: Sendable {
   public let seal: String?
   /// The path of the certificates that timestamps and CMS signatures must lead to.
   public let authorities: String?
-  /// When certificates are judged, where no trusted timestamp says it.
+  /// When certificates are judged, where no trusted timestamp over their signature says it.
   public let at: Day?
+  /// What an authority must stand behind; a file that was taken away is missed by this alone.
+  public let expected: [Expected]
   /// The packs before this one, newest first.
   public let chain: [String]
 
   public init(
     keys: [String] = [], required: Int? = nil, reviewers: [String] = [], seal: String? = nil,
-    authorities: String? = nil, at: Day? = nil, chain: [String] = []
+    authorities: String? = nil, at: Day? = nil, expected: [Expected] = [], chain: [String] = []
   ) {
     self.keys = keys
     self.required = required
@@ -82,8 +84,18 @@ public struct VerifyOptions: Sendable {
     self.seal = seal
     self.authorities = authorities
     self.at = at
+    self.expected = expected
     self.chain = chain
   }
+
+  /// What an authority can stand behind.
+  public enum Expected: String, Sendable, CaseIterable {
+    case timestamp
+    /// A certificate's signature.
+    case cms
+  }
+
+  func expects(_ seal: ExpectedSeal) -> Bool { expected.contains { $0.rawValue == seal.rawValue } }
 }
 
 extension Vouch {
@@ -166,12 +178,20 @@ extension CheckedSeals {
 
   private func statement(_ certificate: CheckedCertificate) -> [Verification.Statement] {
     guard certificate.problems.isEmpty else { return [] }
-    let ending = certificate.isTrusted ? "" : ", whose certificate was not held against an authority"
-    return [
-      .init(
-        isTrusted: certificate.isTrusted, text: "\(certificate.file) is a signature over \(certificate.covers)\(ending)"
-      )
-    ]
+    let text = "\(certificate.file) is a signature over \(certificate.covers), \(judgement(of: certificate))"
+    return [.init(isTrusted: certificate.isTrusted, text: text)]
+  }
+
+  /// At which time the certificate was judged, and what that does not show.
+  private func judgement(of certificate: CheckedCertificate) -> String {
+    switch certificate.judged {
+    case .some(let judged):
+      if let timestamp = judged.timestamp { return "made by \(judged.time), as \(timestamp) shows" }
+      return "its certificate judged at \(judged.time) as you asked: nothing shows when it was signed"
+    case .none:
+      return "its certificate not judged: that takes --ca, and a timestamp over the signature itself "
+        + "(\(SealNames.timestamp(of: certificate.file))) or --at; one over the pack does not say when it was signed"
+    }
   }
 
   private func statement(_ checked: CheckedSignOff) -> [Verification.Statement] {
@@ -181,7 +201,7 @@ extension CheckedSeals {
     let ending = checked.signers.isEmpty ? " (no key was given for it)" : ""
     return [
       .init(
-        isTrusted: !checked.signers.isEmpty,
+        isTrusted: !checked.signers.isEmpty && signOff.verdict != .rejected,
         text: "Sign-off by \(signOff.name), \(signOff.role), \(signOff.date): \(words)\(comment)\(ending)")
     ]
   }

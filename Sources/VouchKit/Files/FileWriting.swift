@@ -5,9 +5,16 @@ import Glibc
 enum FileWriting {
   /// Writes beside the target, syncs, and renames over it; on any error the target is as it was, and nothing is left over.
   static func replace(_ path: String, with bytes: [UInt8]) throws(Diagnostic) {
+    try replace(path) { (write) throws(Diagnostic) in write(bytes[...]) }
+  }
+
+  /// The same with bytes that come in parts; where `content` throws, the target is as it was.
+  static func replace(
+    _ path: String, _ content: (_ write: (ArraySlice<UInt8>) -> Void) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
     let temporary = path + ".tmp-\(getpid())"
     do throws(Diagnostic) {
-      try writeNew(temporary, bytes, shownAs: path)
+      try writeNew(temporary, content, shownAs: path)
       guard unsafe rename(temporary, path) == 0 else { throw FileProblem.writing(path, errno) }
     } catch {
       unsafe unlink(temporary)
@@ -35,20 +42,33 @@ enum FileWriting {
     }
   }
 
-  private static func writeNew(_ path: String, _ bytes: [UInt8], shownAs name: String) throws(Diagnostic) {
+  private static func writeNew(
+    _ path: String, _ content: (_ write: (ArraySlice<UInt8>) -> Void) throws(Diagnostic) -> Void, shownAs name: String
+  ) throws(Diagnostic) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw FileProblem.writing(name, errno) }
     var code: Int32 = 0
-    unsafe bytes.withUnsafeBytes { content in
-      var written = 0
-      while written < content.count, code == 0, let base = content.baseAddress {
-        let count = unsafe write(descriptor, base + written, content.count - written)
-        if count >= 0 { written += count } else if errno != EINTR { code = errno }
-      }
+    do throws(Diagnostic) {
+      try content { part in if code == 0 { code = append(part, to: descriptor) } }
+    } catch {
+      close(descriptor)
+      throw error
     }
     if code == 0, fsync(descriptor) != 0 { code = errno }
     if close(descriptor) != 0, code == 0 { code = errno }
     if code != 0 { throw FileProblem.writing(name, code) }
+  }
+
+  /// The error's number, or 0.
+  private static func append(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int32 {
+    unsafe bytes.withUnsafeBytes { content in
+      var written = 0
+      while written < content.count, let base = content.baseAddress {
+        let count = unsafe write(descriptor, base + written, content.count - written)
+        if count >= 0 { written += count } else if errno != EINTR { return errno }
+      }
+      return 0
+    }
   }
 
   /// Makes the rename itself durable; a file system that cannot sync a folder has done what it can.

@@ -30,11 +30,11 @@ struct ArtifactFile: Sendable {
     }
   }
 
-  /// What a manifest recorded: the file itself is not needed again, for nothing is computed from it.
+  /// What a manifest recorded, once its file has been found by its digest: nothing else is computed from it.
   static func recorded(_ manifest: RecordedManifest) -> [ArtifactFile] {
     manifest.named("artifact/").compactMap { wanted in
       Digest(hexadecimal: wanted.sha256).map {
-        ArtifactFile(name: String(wanted.name.dropFirst("artifact/".count)), digest: $0, size: wanted.bytes)
+        ArtifactFile(name: wanted.name, digest: $0, size: wanted.bytes)
       }
     }
   }

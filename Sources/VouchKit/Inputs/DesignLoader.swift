@@ -8,6 +8,15 @@ struct DesignLoader {
   /// The share folder; nil to look for it.
   let share: String?
   let collector: DiagnosticCollector
+  /// What is wrong with fonts, apart from what is wrong with theme and templates.
+  let fonts: DiagnosticCollector
+
+  /// `fonts` is nil for one collector of everything.
+  init(share: String?, collector: DiagnosticCollector, fonts: DiagnosticCollector? = nil) {
+    self.share = share
+    self.collector = collector
+    self.fonts = fonts ?? collector
+  }
 
   /// sRGB, from Debian's icc-profiles-free.
   private static let colourProfile = "/usr/share/color/icc/sRGB.icc"
@@ -55,7 +64,7 @@ struct DesignLoader {
 
   /// A face must be the very file that the theme was drawn with: another release moves every line.
   private func face(_ face: Theme.Face) -> Input? {
-    collector.catching { () throws(Diagnostic) in
+    fonts.catching { () throws(Diagnostic) in
       let input = Input(
         label: Paths.name(of: face.path),
         bytes: try FileSource(name: face.path, path: face.path).readAll(limit: Limits.face))

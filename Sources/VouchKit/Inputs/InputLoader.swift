@@ -15,49 +15,27 @@ struct InputLoader {
 
   /// The inputs with what was read from them; throws everything that is wrong at once.
   func load() throws(Diagnostics) -> (PackInputs, LoadedDefinition) {
-    let folder = Paths.folder(of: path)
-    guard let input = read(path, label: path, limit: Limits.configuration) else { throw Diagnostics(collector.all) }
     let shelf = PresetLoader.load(share: share)
-    guard let definition = DefinitionLoader.definition(input, presets: shelf, asOf: asOf, collector) else {
-      throw Diagnostics(collector.all)
-    }
-    let labelled = Input(label: Paths.name(of: path), bytes: input.bytes)
-    let places = DefinitionPlaces(input)
-    let policies = definition.policies.compactMap { relative in
-      read(
-        Paths.join(folder, relative), label: Paths.join(folder, relative), limit: Limits.configuration,
-        namedAt: places.policy(relative)
-      )
-      .map { (shown: $0, kept: Input(label: relative, bytes: $0.bytes)) }
-    }
-    Attachments.checkNames(definition, file: labelled.label, collector)
-    let attachments = Attachments.wanted(definition).compactMap { role, relative in
-      attachment(role, relative, definition, in: folder, places).map {
-        PackInputs.Attachment(role: role, input: Input(label: relative, bytes: $0))
-      }
-    }
-    let key = definition.redaction.key.flatMap { relative in
-      collector.catching { () throws(Diagnostic) in
-        let file = FileSource(name: relative, path: Paths.join(folder, relative))
-        let key = try file.readAll(limit: RedactionKey.limit)
-        try RedactionKey.validate(key, file: relative)
-        return key
-      }
-    }
-    let zone = ZoneFiles.load(definition.calendar.zone, namedAt: places.zone, collector)
-    let sourceZones = SourceZones.names(of: definition).compactMap { ZoneFiles.load($0, collector) }
-    let sources = definition.sources.map { files(of: $0, in: folder, places) }
-    let predecessors = Predecessor.load(definition.lineage, in: folder, collector)
-    let artifacts = ArtifactFile.load(definition.model?.artifacts ?? [], in: folder, places, collector)
-    let design = DesignLoader(share: share, collector: collector).load()
-    guard
-      let bounds = collector.catching({ () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) })
+    guard let input = read(path, label: path, limit: Limits.configuration),
+      let definition = DefinitionLoader.definition(input, presets: shelf, asOf: asOf, collector)
     else { throw Diagnostics(collector.all) }
-    let supplements = self.supplements(definition, in: folder, places)
-    let policyInputs = PolicyInputs(
-      definition: input, policies: policies.map(\.shown), supplements: supplements, zone: zone)
-    let set = DefinitionLoader.policies(policyInputs, for: definition, bounds: bounds, collector)
-    try collector.throwIfErrors()
+    let labelled = Input(label: Paths.name(of: path), bytes: input.bytes)
+    let files = NamedFiles(definition: definition, places: DefinitionPlaces(input), loader: self)
+    let policies = files.policies()
+    Attachments.checkNames(definition, file: labelled.label, collector)
+    let attachments = files.attachments()
+    let key = files.redactionKey()
+    let zone = ZoneFiles.load(definition.calendar.zone, namedAt: files.places.zone, collector)
+    let sourceZones = SourceZones.names(of: definition).compactMap { ZoneFiles.load($0, collector) }
+    let sources = definition.sources.map(files.exports)
+    let predecessors = Predecessor.load(definition.lineage, in: files.folder, collector)
+    let artifacts = ArtifactFile.load(
+      definition.model?.artifacts ?? [], in: files.folder, files.places, collector)
+    let design = DesignLoader(share: share, collector: collector).load()
+    let supplements = files.supplements()
+    let loaded = try judged(
+      definition,
+      by: PolicyInputs(definition: input, policies: policies.map(\.shown), supplements: supplements, zone: zone))
     guard let design else { throw Diagnostics(collector.all) }
     var inputs = PackInputs(
       definition: labelled, policies: policies.map(\.kept), supplements: supplements, sources: sources, design: design,
@@ -65,40 +43,20 @@ struct InputLoader {
     inputs.presets = PresetLoader.used(by: definition, of: shelf)
     inputs.sourceZones = sourceZones
     inputs.artifacts = artifacts
-    return (
-      inputs,
-      LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
-    )
+    return (inputs, loaded)
   }
 
-  private func attachment(
-    _ role: PackInputs.Attachment.Role, _ path: String, _ definition: PackDefinition, in folder: String,
-    _ places: DefinitionPlaces
-  ) -> [UInt8]? {
-    switch role {
-    case .narrative, .requests:
-      read(Paths.join(folder, path), label: path, limit: Limits.narrative, namedAt: places.value(path))?.bytes
-    case .history:
-      // That it cannot be read is told with its digest.
-      definition.lineage.previous.flatMap { try? Predecessor.history(Paths.join(folder, $0)) }
+  /// The definition with its policies read; throws what is wrong with them, and whatever else was found before.
+  private func judged(
+    _ definition: PackDefinition, by policies: PolicyInputs
+  ) throws(Diagnostics) -> LoadedDefinition {
+    let bounds = collector.catching { () throws(Diagnostic) in
+      try DefinitionLoader.bounds(definition, zone: policies.zone)
     }
-  }
-
-  private func supplements(
-    _ definition: PackDefinition, in folder: String, _ places: DefinitionPlaces
-  ) -> PolicySupplements {
-    func file(_ path: String?) -> Input? {
-      path.flatMap { path in
-        read(
-          Paths.join(folder, path), label: Paths.join(folder, path), limit: Limits.configuration,
-          namedAt: places.value(path)
-        )
-        .map { Input(label: path, bytes: $0.bytes) }
-      }
-    }
-    return PolicySupplements(
-      waivers: file(definition.waivers), responses: file(definition.responses),
-      citations: InputLoader.citations(share: share))
+    guard let bounds else { throw Diagnostics(collector.all) }
+    let set = DefinitionLoader.policies(policies, for: definition, bounds: bounds, collector)
+    try collector.throwIfErrors()
+    return LoadedDefinition(definition: definition, bounds: bounds, policies: set.policies, measures: set.measures)
   }
 
   /// The register of citations that ships with the program; nil for an installation without one.
@@ -111,26 +69,7 @@ struct InputLoader {
     return Input(label: name, bytes: bytes)
   }
 
-  /// The files of a source, each opened once to see that it can be read; what cannot is shown where the definition names
-  /// it.
-  func files(of source: SourceDefinition, in folder: String, _ places: DefinitionPlaces) -> [any ByteSource] {
-    var named: [(label: String, place: Location?)] = []
-    for pattern in source.paths {
-      let place = places.path(pattern, ofSource: source.name)
-      let labels = catching(place) { () throws(Diagnostic) in try Glob.files(pattern, in: folder) } ?? []
-      named += labels.map { ($0, place) }
-    }
-    var seen: Set<[UInt8]> = []
-    let distinct = named.filter { seen.insert(Array($0.label.utf8)).inserted }.sortedByBytes(of: \.label)
-    return distinct.compactMap { label, place in
-      let file = FileSource(name: label, path: Paths.join(folder, label))
-      return catching(place) { () throws(Diagnostic) in
-        _ = try file.open()
-        return file
-      }
-    }
-  }
-
+  /// A file as an input; what cannot be read is shown where the definition names it.
   func read(_ path: String, label: String, limit: Int, namedAt place: Location? = nil) -> Input? {
     catching(place) { () throws(Diagnostic) in
       Input(label: label, bytes: try FileSource(name: label, path: path).readAll(limit: limit))
@@ -138,7 +77,7 @@ struct InputLoader {
   }
 
   /// The result of `body`, or nil with its diagnostic gathered at the place that names the file.
-  private func catching<T>(_ place: Location?, _ body: () throws(Diagnostic) -> T) -> T? {
+  func catching<T>(_ place: Location?, _ body: () throws(Diagnostic) -> T) -> T? {
     do { return try body() } catch {
       collector.report(place.map { Diagnostic(error.message, at: $0, hint: error.hint) } ?? error)
       return nil

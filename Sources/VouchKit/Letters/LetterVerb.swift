@@ -33,7 +33,7 @@ extension Vouch {
   ) throws(Diagnostics) -> Letter {
     do throws(Diagnostic) {
       let pack = try ComparedPack(path)
-      let subject = try LetterSubject(pack)
+      let subject = try LetterSubject(pack, share: share)
       let cases = kind == .adverseAction ? try DeclinedCases.read(pack, only: declined) : []
       let folder = if let share { share } else { try ShareFolder.find() }
       let file = "\(folder)/templates/letters/\(kind.rawValue).mustache"
@@ -85,7 +85,7 @@ extension Letter {
     subject = text.subject
     self.text = text.plain
     let day = about.asOf.isEmpty ? "1980-01-01" : about.asOf
-    let decisions = SHA256.digest(of: try pack.pack.bytes(DecisionsFile.name)).hexadecimal
+    let decisions = try pack.pack.digest(of: DecisionsFile.name).hexadecimal
     document = Document(
       id: kind.rawValue, title: text.subject, subtitle: about.organization, facts: text.head,
       properties: Document.Properties(
@@ -97,11 +97,11 @@ extension Letter {
 
 extension LetterSubject {
   /// Reads an intact pack.
-  fileprivate init(_ pack: ComparedPack) throws(Diagnostic) {
+  fileprivate init(_ pack: ComparedPack, share: String?) throws(Diagnostic) {
     let parameters =
       try pack.pack.json(PackFormat.manifest)["predicate"]?["buildDefinition"]?["externalParameters"]
     let name = parameters?["pack"]?.string ?? ""
-    let definition = try LetterSubject.definition(pack)
+    let definition = try LetterSubject.definition(pack, share: share)
     self.init(
       title: definition?.title ?? name, pack: name,
       organization: parameters?["organization"]?.string ?? "", period: pack.manifest.period,
@@ -118,10 +118,10 @@ extension LetterSubject {
   }
 
   /// The definition in the pack; nil where this version cannot read it.
-  private static func definition(_ pack: ComparedPack) throws(Diagnostic) -> PackDefinition? {
+  private static func definition(_ pack: ComparedPack, share: String?) throws(Diagnostic) -> PackDefinition? {
     let copy = "definition/" + Paths.name(of: pack.manifest.definition)
     let input = Input(label: copy, bytes: try pack.pack.bytes(copy))
     return DefinitionLoader.definition(
-      input, presets: PresetLoader.load(share: nil), asOf: nil, DiagnosticCollector())
+      input, presets: PresetLoader.load(share: share), asOf: nil, DiagnosticCollector())
   }
 }

@@ -48,8 +48,8 @@ struct QueryTarget {
     }
     let zone = ZoneFiles.load(definition.calendar.zone, collector)
     let zones = SourceZones.names(of: definition).compactMap { ZoneFiles.load($0, collector) }
-    let files = loader.files(
-      of: definition.sources[position], in: Paths.folder(of: path), DefinitionPlaces(input))
+    let named = NamedFiles(definition: definition, places: DefinitionPlaces(input), loader: loader)
+    let files = named.exports(of: definition.sources[position])
     let period = collector.catching { () throws(Diagnostic) in try DefinitionLoader.bounds(definition, zone: zone) }
     guard !collector.hasErrors, let period else { return nil }
     return Plan(

@@ -56,10 +56,16 @@ struct Reproduce: AsyncParsableCommand {
     }
   }
 
+  /// Problems that the text shows.
+  private static let shown = 20
+
   private func text(_ outcome: Reproduction) -> String {
     var lines = [heading(outcome.verdict)]
-    lines += outcome.problems.map { problem in
+    lines += outcome.problems.prefix(Reproduce.shown).map { problem in
       "\(Ink.bad("✗")) \(problem.code)  \(problem.entry.isEmpty ? "" : Diagnostic.safe(problem.entry) + ": ")\(Diagnostic.safe(problem.message))"
+    }
+    if outcome.problems.count > Reproduce.shown {
+      lines.append("  and \(outcome.problems.count - Reproduce.shown) more: --json lists them")
     }
     lines += outcome.differences.map { difference in
       "  \(Diagnostic.safe(difference.entry)) \(difference.place): \(Diagnostic.safe(difference.old)) → \(Diagnostic.safe(difference.new))"

@@ -11,6 +11,8 @@ struct Timestamp: AsyncParsableCommand {
         vouch timestamp request NAME.zip
         curl -H 'Content-Type: application/timestamp-query' --data-binary @QUERY AUTHORITY -o answer.tsr
         vouch timestamp attach NAME.zip --answer answer.tsr
+
+      A certificate's signature is stamped by its own name (request NAME.zip.p7s): only that shows when it was made.
       """, subcommands: [Request.self, Attach.self])
 
   struct Request: AsyncParsableCommand {
@@ -18,7 +20,7 @@ struct Timestamp: AsyncParsableCommand {
       abstract: "Write the query, over the seal where there is one, else over the zip.",
       discussion: "Exit status: 0 written; 2 not written.")
 
-    @Argument(help: "The pack, a zip.")
+    @Argument(help: "The pack, a zip; or a file beside it, such as NAME.zip.p7s.")
     var pack: String
 
     func run() async throws {

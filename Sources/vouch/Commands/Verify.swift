@@ -31,8 +31,16 @@ struct Verify: AsyncParsableCommand {
   @Option(help: "Certificates, PEM, of the authorities behind timestamps and CMS signatures.")
   var ca: String?
 
-  @Option(help: "The day (YYYY-MM-DD) at which certificates are judged where no trusted timestamp says it.")
+  @Option(
+    help: "The day (YYYY-MM-DD) at which certificates are judged where no timestamp over their signature says it.")
   var at: String?
+
+  enum Expectation: String, ExpressibleByArgument, CaseIterable {
+    case timestamp, cms
+  }
+
+  @Option(help: "What must be there with an authority behind it: timestamp or cms; may be repeated.")
+  var expect: [Expectation] = []
 
   @Option(parsing: .upToNextOption, help: "The packs before this one, newest first.")
   var chain: [String] = []
@@ -44,13 +52,16 @@ struct Verify: AsyncParsableCommand {
     if let require, !(1...max(1, key.count)).contains(require) || key.isEmpty {
       throw ValidationError("--require must lie between 1 and the number of keys")
     }
+    if !expect.isEmpty, ca == nil {
+      throw ValidationError("--expect needs --ca, the authority that must stand behind it")
+    }
     if let at, Day(at) == nil { throw ValidationError("--at must be a date such as 2024-04-05") }
   }
 
   private var options: VerifyOptions {
     VerifyOptions(
       keys: key, required: require, reviewers: reviewer, seal: seal, authorities: ca, at: at.flatMap { Day($0) },
-      chain: chain)
+      expected: expect.compactMap { VerifyOptions.Expected(rawValue: $0.rawValue) }, chain: chain)
   }
 
   func run() async throws {

@@ -13,11 +13,12 @@ enum KindLines {
     return (lines + ["", "'vouch kinds NAME' shows the fields of one."]).joined(separator: "\n")
   }
 
-  /// The fields of a kind, one a line, with their types.
+  /// The fields of a kind, one a line, with their types and the words that they know.
   static func text(_ kind: DatasetKind) -> String {
     let width = (kind.schema.fields.map(\.name.count).max() ?? 0) + 1
     let lines = kind.schema.fields.map { field in
-      "  \(padded(field.name + (field.required ? "*" : ""), width))  \(field.type.rawValue)"
+      let words = field.vocabulary.map { ": " + $0.words.joined(separator: ", ") } ?? ""
+      return "  \(padded(field.name + (field.required ? "*" : ""), width))  \(field.type.rawValue)\(words)"
     }
     return (["\(kind.name): \(rule(kind.selection))"] + lines).joined(separator: "\n")
   }

@@ -10,14 +10,20 @@ package struct CELProgram: Sendable {
   /// Reads, checks and compiles an expression.
   ///
   /// Without the check, unknown names and wrong operands are errors of the evaluation, and only where they are reached.
-  package init(_ text: String, _ environment: CELEnvironment = CELEnvironment(), checked: Bool = true) throws(CELErrors)
-  {
+  /// `refusesFaults` makes errors of constant parts, such as a pattern that cannot be read, errors of the expression.
+  package init(
+    _ text: String, _ environment: CELEnvironment = CELEnvironment(), checked: Bool = true, refusesFaults: Bool = false
+  ) throws(CELErrors) {
     let expression: Expression
     do throws(CELError) { expression = try Parser.parse(text) } catch { throw CELErrors([error]) }
     var scope = Scope(environment)
     scope.bind(environment.constants)
     scope.bindTypes()
     type = checked ? try Checker.checked(expression, scope) : .dyn
+    if refusesFaults {
+      let faults = Compiler.faults(in: expression, scope)
+      guard faults.isEmpty else { throw CELErrors(faults) }
+    }
     var compiler = Compiler(scope)
     step = compiler.compile(expression)
     slots = compiler.slots

@@ -9,7 +9,8 @@ package struct MappingExpression: Sendable {
   private static let name = "record"
 
   package init(_ text: String) throws(CELErrors) {
-    program = try CELProgram(text, CELEnvironment(variables: [.init(MappingExpression.name, .dyn)]))
+    program = try CELProgram(
+      text, CELEnvironment(variables: [.init(MappingExpression.name, .dyn)]), refusesFaults: true)
     guard let expression = try? Parser.parse(text) else {
       members = nil
       return

@@ -48,7 +48,7 @@ package struct RecordExpression: Sendable {
 
   /// The value for a record: a row of a batch with the symbols of its chunk, and one row for each join.
   package func value(
-    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, joined: [Table.Row?] = []
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, joined: [JoinedRecord] = []
   ) throws(CELError) -> CELValue {
     let record = RecordSource(
       schema: environment.schema, batch: copy batch, row: row, symbols: copy symbols, joins: environment.joins,

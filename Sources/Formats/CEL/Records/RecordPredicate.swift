@@ -55,7 +55,7 @@ package struct RecordPredicate: Sendable {
   /// Tests a record: a row of a batch with the symbols of its chunk. `joined` gives one row for each join, and is asked
   /// only where the columns cannot tell.
   package func evaluate(
-    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, joined: () -> [Table.Row?] = { [] }
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, joined: () -> [JoinedRecord] = { [] }
   ) -> Verdict {
     switch test(batch, row, symbols) {
     case .yes: .holds
@@ -66,7 +66,7 @@ package struct RecordPredicate: Sendable {
 
   /// The verdict by computing the whole expression.
   private func computed(
-    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, _ joined: [Table.Row?]
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, _ joined: [JoinedRecord]
   ) -> Verdict {
     do throws(CELError) {
       let value = try expression.value(batch, row, symbols, joined: joined)

@@ -15,6 +15,8 @@ package struct JoinedField: Hashable, Sendable {
 package struct ComparedText: Hashable, Sendable {
   package let column: Int
   package let text: String
+  /// Where the text stands in the expression.
+  package let offset: Int
 }
 
 extension Scope {
@@ -53,7 +55,7 @@ extension Scope {
 
   private func compared(_ side: Expression, _ other: Expression) -> [ComparedText] {
     guard let field = field(side), field.type == .text, case .literal(.string(let text)) = other.form else { return [] }
-    return [ComparedText(column: field.column, text: text)]
+    return [ComparedText(column: field.column, text: text, offset: other.offset)]
   }
 
   /// Every part of an expression, outermost first; what a chain of names stands for is one part.

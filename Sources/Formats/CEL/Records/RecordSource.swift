@@ -7,8 +7,8 @@ struct RecordSource {
   let row: Int
   let symbols: Symbols
   let joins: [CELJoin]
-  /// One for each join; nil where the join found none.
-  let joined: [Table.Row?]
+  /// One for each join.
+  let joined: [JoinedRecord]
 
   /// The value of a column.
   static func field(_ column: Int, in evaluation: inout CELEvaluation) throws(CELError) -> CELValue {
@@ -34,23 +34,26 @@ struct RecordSource {
   static func field(
     _ name: String, ofJoined alias: Int, in evaluation: inout CELEvaluation, at offset: Int
   ) throws(CELError) -> CELValue {
-    guard let row = evaluation.record?.row(ofJoined: alias) else {
+    switch try evaluation.record?.record(ofJoined: alias) {
+    case .found(let row)?: return try CellValue.value(row[name]) { _ in row.text(name) ?? "" }
+    case .unmatched(let words)?:
       let wanted = evaluation.record.map { $0.joins[alias].alias } ?? "record"
       throw CELError(
-        "no '\(wanted)' was found for it, so '\(wanted).\(name)' has no value", at: offset,
-        hint: "test it first: \(wanted) != null")
+        "\(words), so '\(wanted).\(name)' has no value", at: offset, hint: "test it first: \(wanted) != null")
+    case .failed?, nil: throw CELError("there is no record here")
     }
-    return try CellValue.value(row[name]) { _ in row.text(name) ?? "" }
   }
 
-  /// Nil where the join found none.
-  private func row(ofJoined alias: Int) -> Table.Row? { joined.indices.contains(alias) ? joined[alias] : nil }
+  /// What the join found; an error where it could not look.
+  private func record(ofJoined alias: Int) throws(CELError) -> JoinedRecord {
+    guard joined.indices.contains(alias) else { return .unmatched("no '\(joins[alias].alias)' was found for it") }
+    if case .failed(let error) = joined[alias] { throw error }
+    return joined[alias]
+  }
 
   /// A joined record as a map of its fields that are not null, or null if there is none.
   static func value(ofJoined alias: Int, in evaluation: inout CELEvaluation) throws(CELError) -> CELValue {
-    guard let record = evaluation.record, record.joined.indices.contains(alias), let row = record.joined[alias] else {
-      return .null
-    }
+    guard let record = evaluation.record, let row = try record.record(ofJoined: alias).row else { return .null }
     var map = CELMap()
     for field in record.joins[alias].schema.fields where !row[field.name].isNull {
       _ = map.insert(.string(field.name), try CellValue.value(row[field.name]) { _ in row.text(field.name) ?? "" })

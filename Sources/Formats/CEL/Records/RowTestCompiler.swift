@@ -243,7 +243,11 @@ struct RowTestCompiler {
     }
     let bytes = Array(text.utf8)
     switch name {
-    case "startsWith": return onText(column, absent: .unclear) { Truth($0.starts(with: bytes)) }
+    case "startsWith":
+      return RowTest { batch, row, symbols in
+        guard batch.kind(column, row) == CellKind.text.rawValue else { return .unclear }
+        return Truth(symbols.bytes(UInt32(truncatingIfNeeded: batch.bits(column, row)), startWith: bytes))
+      }
     case "endsWith":
       return onText(column, absent: .unclear) {
         Truth($0.count >= bytes.count && $0.suffix(bytes.count).elementsEqual(bytes))

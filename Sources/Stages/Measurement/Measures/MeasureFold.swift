@@ -12,6 +12,8 @@ package struct MeasureFold: ChunkFold {
   /// Of the chunk, whose texts are still codes; of all closed chunks.
   private var open: [[MeasureAccount.KeyPart]: MeasureAccount] = [:]
   private var closed: [[MeasureAccount.KeyPart]: MeasureAccount] = [:]
+  /// Records whose group cannot be computed: they may belong to any.
+  private var stray = MeasureFailures()
 
   package init(_ measure: Measure) { self.measure = measure }
 
@@ -26,74 +28,36 @@ package struct MeasureFold: ChunkFold {
       let row = Int(row)
       switch measure.selects?.evaluate(batch, row, symbols) ?? .holds {
       case .fails: continue
-      case .holds: take(batch, row, symbols)
-      case .error(let error): open[group(batch, row, symbols), default: MeasureAccount()].fail(error.message)
+      case .holds: take(batch, row, symbols, nil)
+      case .error(let error): take(batch, row, symbols, error)
       }
     }
   }
 
-  private func group(
-    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols
-  ) -> [MeasureAccount.KeyPart] {
-    var parts: [MeasureAccount.KeyPart] = []
-    for key in measure.groups { parts.append(key.part(batch, row, symbols) ?? .cell(.null)) }
-    return parts
-  }
-
-  private mutating func take(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) {
-    let group = self.group(batch, row, symbols)
-    switch measure.operation {
-    case .count: open[group, default: MeasureAccount()].size += 1
-    case .sum(let value), .least(let value), .greatest(let value), .mean(let value):
-      add(value.number(batch, row, symbols), to: group) { $0.add($1) }
-    case .percentile(_, let value):
-      add(value.number(batch, row, symbols), to: group) { account, number in
-        account.size += 1
-        if account.values.count < MeasureAccount.valueLimit { account.values.append(number) }
-      }
-    case .ratio(let condition):
-      switch condition.evaluate(batch, row, symbols) {
-      case .holds:
-        open[group, default: MeasureAccount()].size += 1
-        open[group, default: MeasureAccount()].hits += 1
-      case .fails: open[group, default: MeasureAccount()].size += 1
-      case .error(let error): open[group, default: MeasureAccount()].fail(error.message)
-      }
-    case .unique(let key):
-      if let part = key.part(batch, row, symbols) { note(part, in: group) }
-    case .peakRate(let keys, let window, let time):
-      if let member = MeasureAccount.window(keys, window, time, batch, row, symbols) { note(member, in: group) }
-    }
-  }
-
-  private mutating func add(
-    _ number: Result<Double?, CELError>, to group: [MeasureAccount.KeyPart],
-    _ body: (inout MeasureAccount, Double) -> Void
+  /// Adds a record to its group; `doubt` says why it cannot be told whether it is selected.
+  private mutating func take(
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, _ doubt: CELError?
   ) {
-    switch number {
-    case .success(let value?): body(&open[group, default: MeasureAccount()], value)
-    case .success(nil): return
-    case .failure(let error): open[group, default: MeasureAccount()].fail(error.message)
+    let group: [MeasureAccount.KeyPart]
+    do throws(CELError) { group = try measure.group(batch, row, symbols) } catch {
+      return stray.note(error.message, batch, row)
     }
-  }
-
-  private mutating func note(_ part: MeasureAccount.KeyPart, in group: [MeasureAccount.KeyPart]) {
-    open[group, default: MeasureAccount()].size += 1
-    open[group, default: MeasureAccount()].members[part, default: 0] += 1
+    do throws(CELError) {
+      if let doubt { throw doubt }
+      try measure.add(batch, row, symbols, to: &open[group, default: MeasureAccount()])
+    } catch { open[group, default: MeasureAccount()].failures.note(error.message, batch, row) }
   }
 
   package mutating func close(_ symbols: borrowing Symbols) {
     let symbols = copy symbols
     for (key, account) in open {
-      var named = account
-      named.members = Dictionary(
-        account.members.map { ($0.key.named(symbols), $0.value) }, uniquingKeysWith: { $0 + $1 })
-      closed[key.map { $0.named(symbols) }, default: MeasureAccount()].merge(named)
+      closed[key.map { $0.named(symbols) }, default: MeasureAccount()].merge(account.named(symbols))
     }
     open = [:]
   }
 
   package mutating func merge(_ next: MeasureFold) {
+    stray.merge(next.stray)
     for (key, account) in next.closed { closed[key, default: MeasureAccount()].merge(account) }
   }
 
@@ -104,18 +68,23 @@ package struct MeasureFold: ChunkFold {
     }?.value
   }
 
-  /// The metrics that the measure comes to, in the order of the groups' values; `origin` is its dataset.
-  package func metrics() -> [Metric] {
-    if measure.groups.isEmpty { return [metric(closed[[]] ?? MeasureAccount(), [])] }
+  /// The metrics that the measure comes to, in the order of the groups' values; `origin` is its dataset. `sources` name the
+  /// place of a record that cannot be evaluated.
+  package func metrics(_ sources: [SourceReconciliation] = []) -> [Metric] {
+    if measure.groups.isEmpty { return [metric(closed[[]] ?? MeasureAccount(), [], sources)] }
+    if closed.isEmpty, stray.count > 0 { return [metric(MeasureAccount(), [], sources)] }
     let groups = closed.map { (words: $0.key.map(\.words), account: $0.value) }
     return groups.sorted { $0.words.joined(separator: "\u{0}").precedesInBytes($1.words.joined(separator: "\u{0}")) }
       .map { group in
-        metric(group.account, zip(measure.groups, group.words).map { Metric.Label(name: $0.name, value: $1) })
+        metric(group.account, zip(measure.groups, group.words).map { Metric.Label(name: $0.name, value: $1) }, sources)
       }
   }
 
-  private func metric(_ account: MeasureAccount, _ labels: [Metric.Label]) -> Metric {
-    let (value, undefined) = figure(account)
+  private func metric(
+    _ account: MeasureAccount, _ labels: [Metric.Label], _ sources: [SourceReconciliation]
+  ) -> Metric {
+    let obstacle = obstacle(account, sources)
+    let (value, undefined) = obstacle == nil ? figure(account) : (nil, obstacle)
     var interval: ConfidenceInterval?
     if case .ratio = measure.operation {
       interval = Proportions.wilson(account.hits, of: account.size).map { measure.isInPercent ? $0.inPercent : $0 }
@@ -125,13 +94,24 @@ package struct MeasureFold: ChunkFold {
       labels: labels.sortedByBytes(of: \.name), interval: value == nil ? nil : interval, origin: measure.dataset.name)
   }
 
+  /// Why there is no figure, whatever was gathered: a record that cannot be evaluated never counts in anybody's favour.
+  private func obstacle(_ account: MeasureAccount, _ sources: [SourceReconciliation]) -> String? {
+    var failures = account.failures
+    failures.merge(stray)
+    if let first = failures.first {
+      let origin = sources.origin(
+        source: first.source, file: first.file, line: first.line, ordinal: first.ordinal)
+      let place = origin.file.isEmpty ? "" : origin.place
+      let records = failures.count == 1 ? "1 record" : "\(failures.count) records"
+      let named = place.isEmpty ? "" : failures.count == 1 ? " (\(place))" : ", the first at \(place)"
+      return "\(records) cannot be evaluated\(named): \(first.message)"
+    }
+    guard account.isFull else { return nil }
+    if case .percentile = measure.operation { return "more than \(MeasureAccount.valueLimit) values" }
+    return "more than \(MeasureAccount.keyLimit) different keys"
+  }
+
   private func figure(_ account: MeasureAccount) -> (value: Double?, undefined: String?) {
-    if account.failures > 0 {
-      return (nil, "\(account.failures) records cannot be evaluated: \(account.reason ?? "")")
-    }
-    if account.members.count > MeasureAccount.keyLimit {
-      return (nil, "more than \(MeasureAccount.keyLimit) different keys")
-    }
     switch measure.operation {
     case .count: return (Double(account.size), nil)
     case .unique: return (Double(account.members.count), nil)
@@ -145,11 +125,7 @@ package struct MeasureFold: ChunkFold {
     case .least: return (account.least, nil)
     case .greatest: return (account.greatest, nil)
     case .ratio: return (Double(account.hits) * (measure.isInPercent ? 100 : 1) / Double(account.size), nil)
-    case .percentile(let percent, _):
-      if account.size > Int64(MeasureAccount.valueLimit) {
-        return (nil, "more than \(MeasureAccount.valueLimit) values")
-      }
-      return (Quantile.percentile(percent, of: account.values.sorted()), nil)
+    case .percentile(let percent, _): return (Quantile.percentile(percent, of: account.values.sorted()), nil)
     case .count, .unique, .peakRate, .sum: return (nil, nil)
     }
   }
@@ -164,11 +140,11 @@ extension MeasureAccount {
   static func window(
     _ keys: [MeasureKey], _ window: Int64, _ time: Int, _ batch: borrowing Batch, _ row: Int,
     _ symbols: borrowing Symbols
-  ) -> KeyPart? {
+  ) throws(CELError) -> KeyPart? {
     guard let at = batch.cell(time, row).instant else { return nil }
     var parts: [KeyPart] = []
     for key in keys {
-      guard let part = key.part(batch, row, symbols) else { return nil }
+      guard let part = try key.part(batch, row, symbols) else { return nil }
       parts.append(part)
     }
     return .window(at.microseconds - ((at.microseconds % window) + window) % window, parts)
@@ -196,6 +172,42 @@ extension MeasureAccount.KeyPart {
   }
 }
 
+extension Measure {
+  /// The group that a record belongs to.
+  func group(
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols
+  ) throws(CELError) -> [MeasureAccount.KeyPart] {
+    var parts: [MeasureAccount.KeyPart] = []
+    for key in groups { parts.append(try key.part(batch, row, symbols) ?? .cell(.null)) }
+    return parts
+  }
+
+  /// Adds what a selected record has to the account of its group.
+  fileprivate func add(
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, to account: inout MeasureAccount
+  ) throws(CELError) {
+    switch operation {
+    case .count: account.size += 1
+    case .sum(let value), .least(let value), .greatest(let value), .mean(let value):
+      if let number = try value.number(batch, row, symbols) { account.add(number) }
+    case .percentile(_, let value):
+      if let number = try value.number(batch, row, symbols) { account.hold(number) }
+    case .ratio(let condition):
+      switch condition.evaluate(batch, row, symbols) {
+      case .holds:
+        account.size += 1
+        account.hits += 1
+      case .fails: account.size += 1
+      case .error(let error): throw error
+      }
+    case .unique(let key):
+      if let part = try key.part(batch, row, symbols) { account.count(part) }
+    case .peakRate(let keys, let window, let time):
+      if let member = try MeasureAccount.window(keys, window, time, batch, row, symbols) { account.count(member) }
+    }
+  }
+}
+
 extension Measure.Operation {
   /// The fields that the figure is made of.
   fileprivate var columns: [Int] {
@@ -218,14 +230,16 @@ extension MeasureKey {
     }
   }
 
-  /// Nil for null, which an empty text is too, and for what cannot be computed.
-  func part(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> MeasureAccount.KeyPart? {
+  /// Nil for null, which an empty text is too.
+  func part(
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols
+  ) throws(CELError) -> MeasureAccount.KeyPart? {
     switch source {
     case .column(let column):
       let cell = batch.cell(column, row)
       return cell.isNull ? nil : .cell(cell)
     case .expression(let expression):
-      guard let value = try? expression.value(batch, row, symbols) else { return nil }
+      let value = try expression.value(batch, row, symbols)
       switch value {
       case .null: return nil
       case .string(let text): return text.isEmpty ? nil : .text(Array(text.utf8))
@@ -247,33 +261,30 @@ extension MeasureValue {
   /// Nil for null.
   func number(
     _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols
-  ) -> Result<Double?, CELError> {
+  ) throws(CELError) -> Double? {
     switch source {
     case .column(let column):
       let cell = batch.cell(column, row)
-      return .success(cell.double ?? cell.int.map { Double($0) })
+      return cell.double ?? cell.int.map { Double($0) }
     case .elapsed(let from, let to):
-      guard let start = batch.cell(from, row).instant, let end = batch.cell(to, row).instant else {
-        return .success(nil)
-      }
-      return .success(Double(end.microseconds - start.microseconds) / Double(Instant.perSecond))
-    case .expression(let expression):
-      do throws(CELError) { return MeasureValue.number(try expression.value(batch, row, symbols)) } catch {
-        return .failure(error)
-      }
+      guard let start = batch.cell(from, row).instant, let end = batch.cell(to, row).instant else { return nil }
+      return Double(end.microseconds - start.microseconds) / Double(Instant.perSecond)
+    case .expression(let expression): return try MeasureValue.number(try expression.value(batch, row, symbols))
     }
   }
 
   /// Durations count in seconds.
-  private static func number(_ value: CELValue) -> Result<Double?, CELError> {
+  private static func number(_ value: CELValue) throws(CELError) -> Double? {
     switch value {
-    case .null: .success(nil)
-    case .int(let number): .success(Double(number))
-    case .uint(let number): .success(Double(number))
+    case .null: return nil
+    case .int(let number): return Double(number)
+    case .uint(let number): return Double(number)
     case .double(let number):
-      number.isFinite ? .success(number) : .failure(CELError("the value is no finite number"))
-    case .duration(let duration): .success(Double(duration.nanoseconds) / 1e9)
-    default: .failure(CELError("the value is a \(value.typeName.rawValue), not a number"))
+      guard number.isFinite else { throw CELError("the value is no finite number") }
+      return number
+    case .duration(let duration): return Double(duration.nanoseconds) / 1e9
+    case .bool, .string, .bytes, .list, .map, .type, .timestamp, .optional, .ip, .cidr:
+      throw CELError("the value is a \(value.typeName.rawValue), not a number")
     }
   }
 }

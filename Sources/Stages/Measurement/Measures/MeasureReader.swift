@@ -180,7 +180,12 @@ package struct MeasureReader {
 
   private mutating func predicate(_ key: String, _ map: YAMLMapping, _ kind: DatasetKind) -> RecordPredicate? {
     guard let node = map.node(key), let text = map.string(key) else { return nil }
-    do throws(CELErrors) { return try RecordPredicate(text, environment(kind), literals: &literals) } catch {
+    do throws(CELErrors) {
+      let predicate = try RecordPredicate(text, environment(kind), literals: &literals)
+      let misspelt = predicate.misspelt(in: kind.schema)
+      guard misspelt.isEmpty else { throw CELErrors(misspelt) }
+      return predicate
+    } catch {
       report(error, text, node, map)
       return nil
     }

@@ -28,9 +28,10 @@ package struct MeasureRun: Sendable {
   }
 
   /// The metrics in the order of the measures; those of a kind that has no source are left out, as nobody measured them.
-  package func metrics(sourced: Set<String>, events: Pass) -> [Metric] {
+  package func metrics(sources: [SourceReconciliation], events: Pass) -> [Metric] {
     folds.enumerated().flatMap { index, fold in
-      sourced.contains(fold.measure.dataset.name) ? (tickets[index].map { events[$0] } ?? fold).metrics() : []
+      sources.contains { $0.kind == fold.measure.dataset.name }
+        ? (tickets[index].map { events[$0] } ?? fold).metrics(sources) : []
     }
   }
 

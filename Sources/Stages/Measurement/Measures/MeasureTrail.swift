@@ -79,17 +79,20 @@ package struct MeasureTrail: ChunkFold {
   package mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
     for row in batch.admitted {
       let row = Int(row)
+      // Where a record cannot be evaluated the measure has no figure, and nothing is to be traced.
       guard case .holds = measure.selects?.evaluate(batch, row, symbols) ?? .holds,
-        let share = measure.share(batch, row, symbols)
+        let share = (try? measure.share(batch, row, symbols)) ?? nil,
+        let group = try? measure.group(batch, row, symbols)
       else { continue }
       count += 1
-      if open.count < MeasureTrail.recordLimit { note(batch, row, symbols, share) }
+      if open.count < MeasureTrail.recordLimit { note(batch, row, symbols, share, group) }
     }
   }
 
-  private mutating func note(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, _ share: Share) {
-    var group: [MeasureAccount.KeyPart] = []
-    for key in measure.groups { group.append(key.part(batch, row, symbols) ?? .cell(.null)) }
+  private mutating func note(
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, _ share: Share,
+    _ group: [MeasureAccount.KeyPart]
+  ) {
     var values: [Cell] = []
     for column in shown { values.append(batch.cell(column, row)) }
     open.append(
@@ -123,7 +126,9 @@ package struct MeasureTrail: ChunkFold {
 
 extension Measure {
   /// What a selected record adds to the figure; nil for nothing.
-  fileprivate func share(_ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols) -> MeasureTrail.Share? {
+  fileprivate func share(
+    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols
+  ) throws(CELError) -> MeasureTrail.Share? {
     switch operation {
     case .count: return .counted
     case .ratio(let condition):
@@ -133,11 +138,10 @@ extension Measure {
       case .error: return nil
       }
     case .sum(let value), .mean(let value), .least(let value), .greatest(let value), .percentile(_, let value):
-      guard case .success(let number?) = value.number(batch, row, symbols) else { return nil }
-      return .value(number)
-    case .unique(let key): return key.part(batch, row, symbols).map { .member($0) }
+      return try value.number(batch, row, symbols).map { .value($0) }
+    case .unique(let key): return try key.part(batch, row, symbols).map { .member($0) }
     case .peakRate(let keys, let window, let time):
-      return MeasureAccount.window(keys, window, time, batch, row, symbols).map { .member($0) }
+      return try MeasureAccount.window(keys, window, time, batch, row, symbols).map { .member($0) }
     }
   }
 }

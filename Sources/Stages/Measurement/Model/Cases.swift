@@ -12,6 +12,10 @@ package struct Cases: Sendable {
   package var attributes: [Attribute] = []
   /// Whether every score lies between 0 and 1: only then is it a probability.
   package var areProbabilities = true
+  /// Cases whose id an earlier one has, and where the first of them stands.
+  package private(set) var repeated: Repeated?
+  /// Exported decisions that are not what the score and the threshold give.
+  package private(set) var differing = 0
 
   package var count: Int { outcomes.count }
 
@@ -26,6 +30,13 @@ package struct Cases: Sendable {
     package static let none: Int32 = -1
 
     package var missing: Int { codes.count { $0 == Attribute.none } }
+  }
+
+  /// Cases with the id of an earlier one: how many, and the first.
+  package struct Repeated: Sendable {
+    package let count: Int
+    package let id: String
+    package let place: Location
   }
 
   /// An attribute with more groups than this is no protected attribute but an identifier.
@@ -46,6 +57,8 @@ package struct Cases: Sendable {
     let labels = Labels(model.positive, table)
     var isCase: [Bool] = []
     isCase.reserveCapacity(table.count)
+    var isSeen = [Bool](repeating: false, count: table.symbols.count)
+    var repeats: [Int] = []
     for batch in table.batches {
       for row in 0..<batch.count {
         guard let outcome = labels.code(batch.cell(truth, row)), let value = batch.cell(score, row).double else {
@@ -55,11 +68,21 @@ package struct Cases: Sendable {
         isCase.append(true)
         outcomes.append(outcome == labels.positive)
         scores.append(value == 0 ? 0 : value)
-        decisions.append(
-          labels.code(batch.cell(decision, row)).map { $0 == labels.positive } ?? (value >= model.threshold))
+        let own = value >= model.threshold
+        let exported = labels.code(batch.cell(decision, row)).map { $0 == labels.positive } ?? own
+        decisions.append(exported)
+        if exported != own { differing += 1 }
         if value < 0 || value > 1 { areProbabilities = false }
-        ids.append(batch.cell(id, row).symbol.map { table.symbols.text($0) } ?? "")
+        let symbol = batch.cell(id, row).symbol
+        ids.append(symbol.map { table.symbols.text($0) } ?? "")
+        guard let symbol else { continue }
+        if isSeen[Int(symbol)] { repeats.append(isCase.count - 1) }
+        isSeen[Int(symbol)] = true
       }
+    }
+    if let first = repeats.first {
+      let row = table.rows[first]
+      repeated = Repeated(count: repeats.count, id: row.text("id") ?? "", place: place(row))
     }
     var problems = labels.surplus(in: table, place: place).map { [$0] } ?? []
     for name in model.protected {

@@ -125,6 +125,7 @@ package struct ModelMeasurement: Sendable {
         message:
           "\(attribute.missing) of \(cases.count) cases do not state '\(attribute.name)' and are in none of its groups")
     }
+    findings += caseFindings(cases)
     for reason in audit.explanations?.protectedReasons(model) ?? [] {
       findings.append(Finding(code: "protected_reason", subject: origin, message: reason))
     }
@@ -139,6 +140,30 @@ package struct ModelMeasurement: Sendable {
         Finding(
           code: "scores_not_probabilities", subject: origin,
           message: "scores lie outside 0 to 1: calibration, Brier score and log loss are undefined"))
+    }
+    return findings
+  }
+}
+
+extension ModelMeasurement {
+  /// Ids that stand more than once, and decisions that their scores do not explain.
+  private func caseFindings(_ cases: Cases) -> [Finding] {
+    var findings: [Finding] = []
+    if let repeated = cases.repeated {
+      findings.append(
+        Finding(
+          code: "repeated_case", subject: origin,
+          message:
+            "\(repeated.count) of \(cases.count) cases have the id of an earlier one, first '\(repeated.id)' at \(repeated.place.file):\(repeated.place.line ?? 0); each counts as a case of its own, and 'unique: id' of the source would count it once"
+        ))
+    }
+    if cases.differing > 0 {
+      findings.append(
+        Finding(
+          code: "decision_differs", subject: origin,
+          message:
+            "\(cases.differing) of \(cases.count) exported decisions are not what the score gives at the threshold \(model.threshold); the exported ones count"
+        ))
     }
     return findings
   }

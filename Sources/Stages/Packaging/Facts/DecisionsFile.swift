@@ -20,15 +20,18 @@ package enum DecisionsFile {
               .members([("id", .string(standing.control.id)), ("decision", .string(standing.standing.rawValue))])
             })
         ),
-        ("criteria", .array(facts.criteria.map(criterion))),
+        ("criteria", .array(facts.criteria.map { criterion($0, facts.controls) })),
         ("summary", .members(facts.summary.map { ($0.decision.rawValue, .int(Int64($0.count))) })),
       ]))
   }
 
-  private static func criterion(_ standing: CriterionStanding) -> JSONValue {
-    .members([
+  /// With the controls that meet it, so that a reader can add it up again.
+  private static func criterion(_ standing: CriterionStanding, _ controls: [ControlStanding]) -> JSONValue {
+    let own = controls.map(\.control).filter { $0.criteria.contains(standing.criterion) }
+    return .members([
       ("framework", .string(standing.criterion.framework)), ("version", .optional(standing.criterion.version)),
       ("id", .string(standing.criterion.id)), ("decision", .string(standing.standing.rawValue)),
+      ("controls", .array(own.map { .string($0.id) })),
     ])
   }
 
@@ -68,10 +71,10 @@ package enum DecisionsFile {
     ]
   }
 
-  /// The share of exceptions in what was tested: the sample, or the population.
+  /// The share of exceptions in what was tested: of deviations in the sample, or of exceptions in the population.
   private static func rate(_ tested: TestedPopulation) -> Double? {
     let size = tested.sample.map { Int64($0.items.count) } ?? tested.population
-    return size == 0 ? nil : Double(tested.exceptionCount) / Double(size)
+    return size == 0 ? nil : Double(tested.deviations) / Double(size)
   }
 
   private static func sample(_ sample: Sample?) -> JSONValue {

@@ -35,7 +35,8 @@ package struct OSCALResults {
 
   private var metadata: JSONValue {
     [
-      "title": .string(facts.definition.title), "last-modified": .string("\(facts.definition.asOf)T00:00:00Z"),
+      "title": .string(facts.definition.title),
+      "last-modified": .string(facts.clock.beginning(of: facts.definition.asOf)),
       "version": .string(digest.hexadecimal), "oscal-version": "1.2.1",
       "parties": [
         [
@@ -56,8 +57,8 @@ package struct OSCALResults {
       [
         ("uuid", id("result")), ("title", .string("Policy gates as of \(facts.definition.asOf)")),
         ("description", .string("The decisions of every policy gate over the period \(facts.definition.period).")),
-        ("start", .string("\(facts.definition.period.start)T00:00:00Z")),
-        ("end", .string("\(facts.definition.period.end)T23:59:59Z")),
+        ("start", .string(facts.clock.beginning(of: facts.definition.period.start))),
+        ("end", .string(facts.clock.end(of: facts.definition.period.end))),
         ("reviewed-controls", ["control-selections": [selection]]),
       ] + lists.filter { !$0.1.isEmpty }.map { ($0.0, .array($0.1)) })
   }
@@ -84,7 +85,7 @@ package struct OSCALResults {
       [
         ("uuid", id("observation/\(gate.id)")), ("title", .string(gate.name)),
         ("description", .string(decision.reason)), ("methods", ["TEST"]), ("types", ["control-objective"]),
-        ("collected", .string("\(facts.definition.asOf)T00:00:00Z")),
+        ("collected", .string(facts.clock.beginning(of: facts.definition.asOf))),
         ("props", .array(properties(decision))),
       ] + (evidence ?? []))
   }
@@ -109,7 +110,7 @@ package struct OSCALResults {
     case .waived: status = "deviation-approved"
     case .pass, .watch, .warning, .noData, .indeterminate, .notApplicable: return nil
     }
-    let deadline = decision.decision == .waived ? decision.waiver.map { "\($0.expiresOn)T23:59:59Z" } : nil
+    let deadline = decision.decision == .waived ? decision.waiver.map { facts.clock.end(of: $0.expiresOn) } : nil
     return .members(
       [
         ("uuid", id("risk/\(decision.gate.id)")), ("title", .string(decision.gate.name)),

@@ -42,7 +42,9 @@ struct ManifestReader {
   }
 
   private mutating func json(_ bytes: [UInt8]) -> JSONValue? {
-    do throws(Diagnostic) { return try JSONParser.parse(bytes, name: PackFormat.manifest) } catch {
+    do throws(Diagnostic) {
+      return try JSONParser.parse(bytes, name: PackFormat.manifest, limits: PackFormat.held)
+    } catch {
       report(.manifestSyntax, error.message)
       return nil
     }

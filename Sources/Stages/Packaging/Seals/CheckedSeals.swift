@@ -23,6 +23,20 @@ package struct CheckedSeals: Hashable, Sendable {
     self.missing = missing
   }
 
+  /// The problem of a pack without something of a kind that its reader expects to be behind.
+  package static func missing(_ expected: ExpectedSeal, _ zip: String) -> PackProblem {
+    PackProblem(
+      .sealMissing, zip, "\(expected.words) is expected, and none is there that a given authority stands behind")
+  }
+
+  /// Whether something of a kind is there that a given authority stands behind.
+  package func has(_ expected: ExpectedSeal) -> Bool {
+    switch expected {
+    case .timestamp: timestamps.contains(where: \.isTrusted)
+    case .cms: certificates.contains(where: \.isTrusted)
+    }
+  }
+
   /// The problem of a pack without the seal that its reader has a key for.
   package static func missingSeal(_ name: String) -> PackProblem {
     PackProblem(.sealMissing, name, "a key was given, and there is no seal")
@@ -37,6 +51,13 @@ package struct CheckedSeals: Hashable, Sendable {
   /// The problem of a pack without the sign-off that its reader has a reviewer's key for.
   package static let missingSignOff = PackProblem(
     .signOffSignature, "", "a reviewer's key was given, and no sign-off is signed by it")
+
+  /// The same with what should be there and is not.
+  package func missing(_ missing: [PackProblem]) -> CheckedSeals {
+    CheckedSeals(
+      seal: seal, timestamps: timestamps, certificates: certificates, signOffs: signOffs, chain: chain, missing: missing
+    )
+  }
 
   package var problems: [PackProblem] {
     missing + (seal?.problems ?? []) + timestamps.flatMap(\.problems) + certificates.flatMap(\.problems)
@@ -60,10 +81,20 @@ package struct CheckedSeals: Hashable, Sendable {
           $0.file, "timestamp", $0.isTrusted,
           [("time", .optional($0.time.map { "\($0)" })), ("covers", .string($0.covers))])
       }
-      + certificates.map { file($0.file, "cms", $0.isTrusted, [("covers", .string($0.covers))]) }
+      + certificates.map { certificate in
+        file(
+          certificate.file, "cms", certificate.isTrusted,
+          [("covers", .string(certificate.covers))] + judgement(of: certificate))
+      }
       + signOffs.map {
         file($0.file, "signoff", !$0.signers.isEmpty && $0.problems.isEmpty, [keys($0.signers)] + signOff($0.signOff))
       }
+  }
+
+  /// The time, and the timestamp that says it: null where the reader named the day.
+  private func judgement(of certificate: CheckedCertificate) -> [(String, JSONValue)] {
+    guard let judged = certificate.judged else { return [] }
+    return [("judged_at", .string("\(judged.time)")), ("judged_by", .optional(judged.timestamp))]
   }
 
   private func signOff(_ signOff: SignOff?) -> [(String, JSONValue)] {

@@ -1,7 +1,7 @@
 import Bytes
 package import Diagnostics
 package import Digests
-import JSON
+package import JSON
 
 /// What a seal says: this zip, and this list of files, are the pack of that organization, period and outcome.
 ///
@@ -65,9 +65,9 @@ package struct SealStatement: Sendable {
 }
 
 extension PackMembers {
-  /// A file of the pack as JSON; nil if there is no such file.
-  func json(_ name: String) throws(Diagnostic) -> JSONValue? {
-    guard let bytes = bytes(name) else { return nil }
-    return try JSONParser.parse(bytes, name: name)
+  /// A file of the pack as JSON; nil if there is no such file, or if it is larger than a reader holds.
+  package func json(_ name: String) throws(Diagnostic) -> JSONValue? {
+    guard let bytes = held(name) else { return nil }
+    return try JSONParser.parse(bytes, name: name, limits: PackFormat.held)
   }
 }

@@ -85,6 +85,9 @@ package struct CheckedSignOff: Hashable, Sendable {
       return
     }
     self.signOff = signOff
-    problems = []
+    let isExact = (try? signOff.payload(for: pack)) == envelope.payload
+    problems =
+      isExact
+      ? [] : [PackProblem(.signOffSubject, file, "it holds more than a sign-off's fields, or is no canonical JSON")]
   }
 }

@@ -44,7 +44,7 @@ struct FactsCheck {
       return nil
     }
     let json: JSONValue
-    do throws(Diagnostic) { json = try JSONParser.parse(bytes, name: name) } catch {
+    do throws(Diagnostic) { json = try JSONParser.parse(bytes, name: name, limits: PackFormat.held) } catch {
       report(code, name, error.message)
       return nil
     }
@@ -80,6 +80,7 @@ struct FactsCheck {
         report(.factsSample, name, "sample of gate '\(gate)': \(problem)")
       }
     }
+    for problem in StandingCheck(json).problems { report(.factsStanding, name, problem) }
     let summary = json["summary"]?.object
     let agrees = Decision.allCases.allSatisfy { summary?[$0.rawValue]?.int == counts[$0, default: 0] }
     if !agrees || summary?.members.count != Decision.allCases.count {

@@ -50,7 +50,7 @@ struct InteropCheck {
   }
 
   private func sarif(_ bytes: [UInt8]) throws(Diagnostic) -> Bool {
-    let run = try JSONParser.parse(bytes, name: SARIFReport.name)["runs"]?[0]
+    let run = try JSONParser.parse(bytes, name: SARIFReport.name, limits: PackFormat.held)["runs"]?[0]
     let results = run?["results"]?.array ?? []
     let notifications = run?["invocations"]?[0]?["toolExecutionNotifications"]?.array ?? []
     let wanted = gates.filter { $0.words.sarif.notification != nil }
@@ -66,7 +66,8 @@ struct InteropCheck {
   }
 
   private func oscal(_ bytes: [UInt8]) throws(Diagnostic) -> Bool {
-    let result = try JSONParser.parse(bytes, name: OSCALResults.name)["assessment-results"]?["results"]?[0]
+    let result = try JSONParser.parse(bytes, name: OSCALResults.name, limits: PackFormat.held)["assessment-results"]?[
+      "results"]?[0]
     func property(_ observation: JSONValue, _ name: String) -> String? {
       observation["props"]?.array?.first { $0["name"]?.string == name }?["value"]?.string
     }
@@ -86,7 +87,7 @@ struct InteropCheck {
   }
 
   private func testResult(_ bytes: [UInt8]) throws(Diagnostic) -> Bool {
-    let statement = try JSONParser.parse(bytes, name: TestResultStatement.name)
+    let statement = try JSONParser.parse(bytes, name: TestResultStatement.name, limits: PackFormat.held)
     let subject = statement["subject"]?[0]
     let predicate = statement["predicate"]
     let lists: [(String, ForeignWords.TestResult)] = [

@@ -48,6 +48,10 @@ struct ManifestCheck {
       report(
         .manifestParameter, PackFormat.manifest, "definition '\(parameters.definition)' has no copy in definition/")
     }
+    let sources = manifest.provenance.dependencies.filter { $0.name.hasPrefix("source/") }
+    if parameters.includeSources, sources.contains(where: { $0.copy == nil }) {
+      report(.manifestParameter, PackFormat.manifest, "sources are said to be included, and not all have a copy")
+    }
     if parameters.asOf < parameters.end || parameters.end < parameters.start {
       report(.manifestParameter, PackFormat.manifest, "start, end and as-of date are not in this order")
     }

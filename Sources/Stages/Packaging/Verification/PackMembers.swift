@@ -21,7 +21,7 @@ package struct PackMembers: Sendable {
     let root = scan.root
     problems = scan.problems.map { PackProblem($0, root: root) }
     let prefix = root.map { $0.utf8.count + 1 } ?? 0
-    let named = scan.entries.map { (name: String($0.name.utf8.dropFirst(prefix)) ?? $0.name, entry: $0) }
+    let named = scan.entries.map { (name: PackMembers.name($0.name, within: prefix), entry: $0) }
     self.root = root
     self.archive = archive
     names = named.map(\.name)
@@ -30,13 +30,19 @@ package struct PackMembers: Sendable {
     entries = Dictionary(named.map { (Array($0.name.utf8), $0.entry) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// An entry's name below the root; an entry for the root itself keeps its own.
+  private static func name(_ name: String, within prefix: Int) -> String {
+    let rest = String(name.utf8.dropFirst(prefix)) ?? name
+    return rest.isEmpty ? name : rest
+  }
+
   package func has(_ name: String) -> Bool { entries[Array(name.utf8)] != nil }
 
   /// The bytes of a file when unpacked, as its header says; nil if there is no such file.
   package func size(of name: String) -> Int? { entries[Array(name.utf8)]?.size }
 
   /// Hands the bytes of a file to `visit`, part by part; nil if there is no such file, else the problem, if there is one.
-  func read(_ name: String, visit: (ArraySlice<UInt8>) -> Void) -> PackProblem? {
+  package func read(_ name: String, visit: (ArraySlice<UInt8>) -> Void) -> PackProblem? {
     guard let entry = entries[Array(name.utf8)] else { return nil }
     do throws(ZipProblem) {
       try ZipData.read(entry, of: archive, visit: visit)

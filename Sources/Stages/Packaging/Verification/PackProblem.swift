@@ -23,7 +23,9 @@ package struct PackProblem: Hashable, Sendable {
     code = problem.code.rawValue
     message = problem.message
     let folder = root.map { $0 + "/" } ?? ""
-    entry = problem.entry.hasPrefix(folder) ? String(problem.entry.dropFirst(folder.count)) : problem.entry
+    entry =
+      problem.entry.hasPrefix(folder) && problem.entry != folder
+      ? String(problem.entry.dropFirst(folder.count)) : problem.entry
   }
 
   /// The codes beyond those of the archive itself (`ZipProblem.Code`), and those of its that a pack has reasons of its own
@@ -50,6 +52,7 @@ package struct PackProblem: Hashable, Sendable {
     case factsDecision = "facts.decision"
     case factsMetric = "facts.metric"
     case factsFinding = "facts.finding"
+    case factsStanding = "facts.standing"
     case factsSummary = "facts.summary"
     case factsExceptions = "facts.exceptions"
     case factsReconciliation = "facts.reconciliation"

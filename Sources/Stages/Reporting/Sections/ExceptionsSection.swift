@@ -32,14 +32,16 @@ enum ExceptionsSection {
     ]
   }
 
-  /// A sample's deviations are counted among the items that were drawn.
+  /// A sample's deviations are counted among the items that were drawn, what the test found elsewhere beside them.
   private static func found(_ tested: TestedPopulation) -> String {
     let population = "a population of \(Words.count(tested.population, "record"))"
     guard let sample = tested.sample else {
       return "\(Words.count(tested.exceptionCount, "exception")) in \(population)"
     }
     let drawn = Words.count(Int64(sample.items.count), "item")
-    return "\(Words.count(tested.exceptionCount, "deviation")) in \(drawn) drawn from \(population)"
+    let others = tested.exceptionCount - tested.deviations
+    let more = others == 0 ? "" : ", and \(Words.count(others, "exception")) among the others"
+    return "\(Words.count(tested.deviations, "deviation")) in \(drawn) drawn from \(population)\(more)"
   }
 
   private static func table(

@@ -23,10 +23,15 @@ enum ExhibitsSection {
       })
   }
 
-  /// Where the first report tells of an exhibit: at the exceptions of its gate, or at the account of the sources.
+  /// Where the first report tells of an exhibit: at the exceptions of its gate, at what it shows of the model, or at the
+  /// account of the sources.
   static func place(of exhibit: String, _ facts: Facts) -> ReportPlace? {
     let gate = facts.decisions.first { $0.exhibit == exhibit }?.gate
-    let anchor = gate.map(ExceptionsSection.anchor) ?? CompletenessSection.section.name
+    let model = [
+      ReasonCodesSection.exhibit: ReasonCodesSection.section.name,
+      RecourseSection.exhibit: RecourseSection.section.name,
+    ]
+    let anchor = gate.map(ExceptionsSection.anchor) ?? model[exhibit] ?? CompletenessSection.section.name
     return facts.material.places.first { $0.anchor == anchor }
   }
 

@@ -3,14 +3,15 @@ import DocumentModel
 
 /// Whether scores, read as probabilities, keep their word.
 enum ModelCalibrationSection {
+  static let metrics = [
+    "expected_calibration_error", "maximum_calibration_error", "expected_calibration_error_quantile",
+    "maximum_calibration_error_quantile", "calibration_slope", "calibration_intercept", "brier_reliability",
+    "brier_resolution", "brier_uncertainty",
+  ]
+
   static let section = ReportSection(name: "model_calibration", title: "Calibration") { facts, _ in
     guard let audit = facts.model else { return [] }
-    let names = [
-      "expected_calibration_error", "maximum_calibration_error", "expected_calibration_error_quantile",
-      "maximum_calibration_error_quantile", "calibration_slope", "calibration_intercept", "brier_reliability",
-      "brier_resolution", "brier_uncertainty",
-    ]
-    let table = Block.table(ModelWords.table("Calibration", names, facts))
+    let table = Block.table(ModelWords.table("Calibration", metrics, facts))
     guard !audit.widthBins.isEmpty else { return [table] }
     return [
       table,

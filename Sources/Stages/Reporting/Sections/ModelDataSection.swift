@@ -2,19 +2,32 @@ import AuditModel
 import DocumentModel
 import Rows
 
-/// What the model's figures were computed from: sources, columns, what was left out, and the bias of the labels.
+/// What the model's figures were computed from: the exports, their columns, and what was left out.
 enum ModelDataSection {
-  static let section = ReportSection(name: "model_data", title: "Data") { facts, _ in
+  static let section = ReportSection(name: "model_data", title: "Data overview and schema") { facts, _ in
     guard let audit = facts.model else { return [] }
-    return [
-      .heading(level: 2, text: "Overview and schema", anchor: "model-schema"), .table(columns(facts)),
-    ] + left(audit) + preparation(audit) + bias(facts, audit)
+    return [.table(overview(facts)), .table(columns(facts))] + left(audit)
+  }
+
+  private static func overview(_ facts: Facts) -> DocumentTable {
+    DocumentTable(
+      caption: "Exports of the model",
+      columns: [
+        .init("Source"), .init("Holds"), .init("Read", .trailing), .init("Rejected", .trailing),
+        .init("Duplicate", .trailing), .init("Used", .trailing), .init("Said to have", .trailing),
+      ],
+      rows: facts.reconciliation.filter { ModelStatements.kinds.contains($0.kind) }.map { source in
+        let counts = source.counts
+        return [
+          [.text(source.name)], [.text(source.kind)], [.text(Words.count(counts.read))],
+          [.text(Words.count(counts.rejected))], [.text(Words.count(counts.duplicate))],
+          [.text(Words.count(counts.used))], [.text(source.expected.map { Words.count($0) } ?? "not stated")],
+        ]
+      })
   }
 
   private static func columns(_ facts: Facts) -> DocumentTable {
-    let sources = facts.definition.sources.filter {
-      ["predictions", "features", "attributions", "coefficients"].contains($0.kind.name)
-    }
+    let sources = facts.definition.sources.filter { ModelStatements.kinds.contains($0.kind.name) }
     return DocumentTable(
       caption: "Columns that were read",
       columns: [.init("Source"), .init("Column"), .init("Type"), .init("Required")],
@@ -35,47 +48,6 @@ enum ModelDataSection {
     return [
       .paragraph([.text("Columns of the predictions that are left out of the audit:")]),
       .list(stated + silent, ordered: false),
-    ]
-  }
-
-  private static func preparation(_ audit: ModelAudit) -> [Block] {
-    let steps = audit.definition.governance.preprocessing
-    let heading = Block.heading(level: 2, text: "Preprocessing", anchor: "model-preprocessing")
-    guard !steps.isEmpty else {
-      return [heading, .note(.caution, [.text("The definition does not say how the data was prepared.")])]
-    }
-    return [
-      heading,
-      .paragraph([.text("Preparation, as declared (what it led to is bound by the SHA-256 of each export):")]),
-      .list(steps.map { [.text($0)] }, ordered: true),
-    ]
-  }
-
-  private static func bias(_ facts: Facts, _ audit: ModelAudit) -> [Block] {
-    guard !audit.attributes.isEmpty else { return [] }
-    let rows = audit.attributes.map { attribute -> [DocumentTable.Cell] in
-      let metric = ModelWords.find(facts, "baseline_disparity", attribute: attribute.name)
-      let test = ModelWords.find(facts, "base_rate_p_value", attribute: attribute.name)
-      return [
-        [.text(ModelWords.crossed(attribute.name))], [.text(ModelWords.value(metric))],
-        [.text(ModelWords.interval(metric))], [.text(ModelWords.value(test))],
-      ]
-    }
-    return [
-      .heading(level: 2, text: "Bias of the labels", anchor: "model-label-bias"),
-      .paragraph([
-        .text(
-          "The largest difference between groups in the rate of favourable outcomes: what the data says before any model decides."
-        )
-      ]),
-      .table(
-        DocumentTable(
-          caption: "Difference of base rates",
-          columns: [
-            .init("Attribute"), .init("Difference", .trailing), .init("95% interval", .trailing),
-            .init("p-value", .trailing),
-          ],
-          rows: rows)),
     ]
   }
 }

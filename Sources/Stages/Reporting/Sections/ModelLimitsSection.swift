@@ -1,17 +1,18 @@
 import AuditModel
 import DocumentModel
 
-/// Limitations and assumptions, and what can be done about a figure near its limit.
+/// Limitations, assumptions and edge cases, and what can be done about a figure near its limit.
 enum ModelLimitsSection {
   /// A figure within this share of its limit is near it.
   private static let near = 0.1
 
-  static let section = ReportSection(name: "model_limits", title: "Limitations and near results") {
+  static let section = ReportSection(name: "model_limits", title: "Limitations and assumptions") {
     facts, _ in
     guard let audit = facts.model else { return [] }
     let governance = audit.definition.governance
     return list("Limitations", governance.limitations, "no limitation is stated")
-      + list("Assumptions", governance.assumptions, "no assumption is stated") + nearResults(facts)
+      + list("Assumptions", governance.assumptions, "no assumption is stated") + edges(facts, audit)
+      + nearResults(facts)
   }
 
   private static func list(_ title: String, _ lines: [String], _ none: String) -> [Block] {
@@ -19,6 +20,16 @@ enum ModelLimitsSection {
       + (lines.isEmpty
         ? [.note(.caution, [.text("The definition says nothing here: \(none).")])]
         : [.list(lines.map { [.text($0)] }, ordered: false)])
+  }
+
+  private static func edges(_ facts: Facts, _ audit: ModelAudit) -> [Block] {
+    let edges = EdgeCases.all(facts, audit)
+    return [
+      .heading(level: 2, text: "Edge cases", anchor: "model-edges"),
+      edges.isEmpty
+        ? .words("No record was left out, no group is empty, and every figure has its denominator.")
+        : .list(edges.map { [.text($0)] }, ordered: false),
+    ]
   }
 
   /// Failed gates whose figure is near the limit, or whose interval holds it.

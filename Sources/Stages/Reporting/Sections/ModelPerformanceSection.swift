@@ -3,15 +3,15 @@ import DocumentModel
 
 /// How well the model decides and ranks.
 enum ModelPerformanceSection {
+  static let metrics = [
+    "accuracy", "balanced_accuracy", "precision", "recall", "specificity", "f1", "mcc", "cohen_kappa", "roc_auc",
+    "gini", "ks_statistic", "average_precision", "brier", "log_loss",
+  ]
+
   static let section = ReportSection(name: "model_performance", title: "Performance") { facts, _ in
     guard let audit = facts.model else { return [] }
-    let names = [
-      "accuracy", "balanced_accuracy", "precision", "recall", "specificity", "f1", "mcc", "cohen_kappa", "roc_auc",
-      "gini",
-      "ks_statistic", "average_precision", "brier", "log_loss",
-    ]
     return [
-      .table(confusion(audit)), .table(ModelWords.table("Performance", names, facts)), .figure(curve(facts, audit)),
+      .table(confusion(audit)), .table(ModelWords.table("Performance", metrics, facts)), .figure(curve(facts, audit)),
       .table(thresholds(audit)),
     ]
   }

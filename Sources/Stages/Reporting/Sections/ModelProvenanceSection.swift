@@ -1,18 +1,18 @@
 import AuditModel
 import DocumentModel
 
-/// What the model's figures go back to: exports and artifacts with their digests, the seed, the versions.
+/// What the model's figures go back to: exports with their digests, the seed, the versions.
 enum ModelProvenanceSection {
   static let section = ReportSection(name: "model_provenance", title: "Provenance") { facts, _ in
     guard let audit = facts.model else { return [] }
-    return [.keyValues(card(facts, audit)), .table(exports(facts))]
-      + (audit.definition.artifacts.isEmpty ? [] : [.table(artifacts(audit.definition.artifacts))])
-      + [
-        .paragraph([
-          .text("Library versions, fonts, templates and every other input are in "), .code("manifest.json"),
-          .text(", the way to check all of it in "), .code("README.txt"), .text("."),
-        ])
-      ]
+    return [
+      .keyValues(card(facts, audit)), .table(exports(facts)),
+      .paragraph([
+        .text("Library versions, fonts, templates, the model's artifacts and every other input are in "),
+        .link("manifest.json", to: .file("manifest.json")),
+        .text(", the way to check all of it in "), .link("README.txt", to: .file("README.txt")), .text("."),
+      ]),
+    ]
   }
 
   private static func card(_ facts: Facts, _ audit: ModelAudit) -> [Fact] {
@@ -37,21 +37,6 @@ enum ModelProvenanceSection {
         source.files.map { file in
           [[.text(source.name)], [.code(file.path)], [.text(Words.count(file.counts.used))], [.code(file.sha256)]]
         }
-      })
-  }
-
-  private static func artifacts(_ artifacts: [ModelArtifact]) -> DocumentTable {
-    DocumentTable(
-      caption: "Artifacts of the model",
-      columns: [.init("Artifact"), .init("File"), .init("SHA-256"), .init("Checked")],
-      rows: artifacts.map { artifact in
-        [
-          [.text(artifact.name)], [.code(artifact.path)], [artifact.sha256.map { .code($0) } ?? .text("not stated")],
-          [
-            artifact.sha256 == nil
-              ? .status("hashed in the manifest only", .watch) : .status("is the file stated", .good)
-          ],
-        ]
       })
   }
 }

@@ -1,16 +1,22 @@
 import AuditModel
 import DocumentModel
 
-/// What would happen under other circumstances: shifted populations, drifted inputs, proxies, and like cases.
+/// What would happen under other circumstances: shifted populations, drifted inputs.
 enum ModelStabilitySection {
-  static let section = ReportSection(name: "model_stability", title: "Robustness, drift and proxies") {
+  static let section = ReportSection(name: "model_stability", title: "Robustness and drift") {
     facts, _ in
     guard let audit = facts.model else { return [] }
-    return shifts(audit) + drift(audit) + proxies(audit) + individual(facts, audit)
+    return shifts(audit) + drift(audit)
   }
 
   private static func shifts(_ audit: ModelAudit) -> [Block] {
-    guard !audit.shifts.isEmpty else { return [] }
+    guard !audit.shifts.isEmpty else {
+      return [
+        .note(
+          .caution,
+          [.text("A shifted population was not assessed: no declared attribute has two groups with a case.")])
+      ]
+    }
     let worst = audit.shifts.sorted { $0.degradation > $1.degradation }.prefix(12)
     return [
       .heading(level: 2, text: "A shifted population", anchor: "model-shift"),
@@ -30,7 +36,7 @@ enum ModelStabilitySection {
             [
               [.text("\(shift.attribute): \(shift.group)")], [.text(NumberWords.percent(shift.share))],
               [.text(NumberWords.percent(shift.movedTo))],
-              [.text(shift.metric.split(separator: "_").joined(separator: " "))],
+              [.text(ModelWords.title(shift.metric))],
               [.text(NumberWords.decimal(shift.before, places: 4))],
               [.text(NumberWords.decimal(shift.after, places: 4))],
               [.text(NumberWords.decimal(shift.degradation, places: 4))],
@@ -54,54 +60,7 @@ enum ModelStabilitySection {
         Figure(
           title: "Population stability of the inputs", alternative: chart.alternative,
           source: "\(audit.drift.first?.against ?? "reference") against the predicted cases", drawing: chart.drawing)),
-      .table(comparisons("Drift", audit.drift)),
-    ]
-  }
-
-  private static func proxies(_ audit: ModelAudit) -> [Block] {
-    guard !audit.proxies.isEmpty else {
-      return [.note(.information, [.text("No inputs are exported: proxies were not assessed.")])]
-    }
-    let strongest = audit.proxies.sorted { abs($0.statistic) > abs($1.statistic) }.prefix(20)
-    return [
-      .heading(level: 2, text: "Proxies of protected attributes", anchor: "model-proxies"),
-      .table(comparisons("The inputs that tell most about a protected attribute", Array(strongest))),
-    ]
-  }
-
-  private static func comparisons(_ caption: String, _ items: [ModelAudit.Comparison]) -> DocumentTable {
-    DocumentTable(
-      caption: caption,
-      columns: [
-        .init("Feature"), .init("Against"), .init("Method"), .init("Statistic", .trailing), .init("p-value", .trailing),
-      ],
-      rows: items.map { item in
-        [
-          [.code(item.feature)], [.text(item.against)],
-          [.text(item.method.split(separator: "_").joined(separator: " "))],
-          [.text(Words.value(item.statistic))], [.text(item.pValue.map { Words.value($0) } ?? "none")],
-        ]
-      })
-  }
-
-  private static func individual(_ facts: Facts, _ audit: ModelAudit) -> [Block] {
-    guard let consistency = ModelWords.find(facts, "consistency") else { return [] }
-    let k = audit.definition.inputs?.neighbours ?? 0
-    return [
-      .heading(level: 2, text: "Like cases", anchor: "model-individual"),
-      .paragraph([
-        .text("Consistency with the \(k) nearest cases, by Gower's distance over the inputs: "),
-        .strong(ModelWords.value(consistency)), .text(". 1 means that every case is decided as its neighbours are."),
-      ]),
-      .list(
-        audit.definition.protected.map { attribute in
-          let pairs = ModelWords.find(facts, "matched_pair_disparity", attribute: attribute)
-          return [
-            .text(
-              "Cases of different groups by \(attribute) that agree in every input and were decided differently: \(ModelWords.value(pairs)), of \(Words.count(pairs?.sampleSize ?? 0)) pairs"
-            )
-          ]
-        }, ordered: false),
+      .table(ModelWords.comparisons("Drift", audit.drift)),
     ]
   }
 }

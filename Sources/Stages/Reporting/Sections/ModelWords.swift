@@ -14,6 +14,16 @@ enum ModelWords {
     return "\(Words.value(interval.low)) to \(Words.value(interval.high)) (\(interval.method))"
   }
 
+  /// A figure and its interval to three decimals, for where many stand side by side.
+  static func short(_ metric: Metric?) -> String {
+    metric?.value.map { NumberWords.decimal($0, places: 3) } ?? value(metric)
+  }
+
+  static func shortInterval(_ metric: Metric?) -> String {
+    guard let interval = metric?.interval else { return "none" }
+    return "\(NumberWords.decimal(interval.low, places: 3)) to \(NumberWords.decimal(interval.high, places: 3))"
+  }
+
   static func find(_ facts: Facts, _ name: String, attribute: String? = nil, group: String? = nil) -> Metric? {
     facts.metrics.first { metric in
       metric.name == name && label("attribute", metric) == attribute && label("group", metric) == group
@@ -24,6 +34,17 @@ enum ModelWords {
     metric.labels.first { $0.name == name }?.value
   }
 
+  /// Words of names that are abbreviations.
+  private static let abbreviations = [
+    "roc": "ROC", "auc": "AUC", "f1": "F1", "mcc": "MCC", "ks": "KS", "tpr": "TPR", "fpr": "FPR", "fnr": "FNR",
+    "gini": "Gini", "cohen": "Cohen's", "brier": "Brier", "psi": "PSI",
+  ]
+
+  /// A metric's name as a reader says it: `ROC AUC`, `log loss`.
+  static func title(_ name: String) -> String {
+    name.split(separator: "_").map { abbreviations[String($0)] ?? String($0) }.joined(separator: " ")
+  }
+
   /// A table of metrics without a group: name, value, n, interval.
   static func table(_ caption: String, _ names: [String], _ facts: Facts, attribute: String? = nil) -> DocumentTable {
     DocumentTable(
@@ -32,8 +53,34 @@ enum ModelWords {
       rows: names.compactMap { name in
         guard let metric = find(facts, name, attribute: attribute) else { return nil }
         return [
-          [.text(name.split(separator: "_").joined(separator: " "))], [.text(value(metric))],
+          [.text(title(name))], [.text(value(metric))],
           [.text(metric.sampleSize.map { Words.count($0) } ?? "")], [.text(interval(metric))],
+        ]
+      })
+  }
+
+  private static func method(_ name: String) -> String {
+    switch name {
+    case "ks": "Kolmogorov-Smirnov"
+    case "chi_squared": "χ²"
+    case "cramers_v": "Cramér's V"
+    case "point_biserial": "point-biserial"
+    default: name.split(separator: "_").joined(separator: " ")
+    }
+  }
+
+  /// A table of features compared, with a reference or with protected attributes.
+  static func comparisons(_ caption: String, _ items: [ModelAudit.Comparison]) -> DocumentTable {
+    DocumentTable(
+      caption: caption,
+      columns: [
+        .init("Feature"), .init("Against"), .init("Method"), .init("Statistic", .trailing), .init("p-value", .trailing),
+      ],
+      rows: items.map { item in
+        [
+          [.code(item.feature)], [.text(item.against)],
+          [.text(method(item.method))],
+          [.text(Words.value(item.statistic))], [.text(item.pValue.map { Words.value($0) } ?? "none")],
         ]
       })
   }

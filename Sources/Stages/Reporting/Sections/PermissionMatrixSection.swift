@@ -25,13 +25,16 @@ enum PermissionMatrixSection {
 
   private static func lines(_ roles: [(value: String, rows: [Table.Row])], _ facts: Facts) -> DocumentTable {
     let holders = (Dataset.rows("users", facts) ?? []).filter { $0.text("status") != "deactivated" }
+    let held = Dictionary(
+      Dataset.tally(holders.flatMap { Set(Dataset.items($0, "roles")) }).map { ($0.text, $0.count) }
+    ) { $0 + $1 }
     return DocumentTable(
       caption: "Permissions by role",
       columns: [.init("Role"), .init("Permissions"), .init("Accounts with it", .trailing)],
       rows: roles.map { role in
         let permissions = role.rows.map { $0.written("permission") }.sortedByBytes()
-        let count = holders.count { Dataset.items($0, "roles").contains(role.value) }
-        return [[.text(role.value)], [.text(permissions.joined(separator: ", "))], [.text(Words.count(count))]]
+        let count = Words.count(held[role.value] ?? 0)
+        return [[.text(role.value)], [.text(permissions.joined(separator: ", "))], [.text(count)]]
       })
   }
 }

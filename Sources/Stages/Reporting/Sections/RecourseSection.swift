@@ -3,6 +3,8 @@ import DocumentModel
 
 /// What declined applicants could change: the rules, how many have a way, and the cheapest of each.
 enum RecourseSection {
+  /// The file of the pack that has every declined case.
+  static let exhibit = "exhibits/recourse.csv"
   private static let rowLimit = 20
 
   static let section = ReportSection(name: "recourse", title: "Recourse") { facts, _ in
@@ -67,7 +69,7 @@ enum RecourseSection {
       continuation: [
         .text(
           hidden > 0 ? "\(Words.count(hidden)) more, and every value in full, are in " : "Every value in full is in "),
-        .code("exhibits/recourse.csv"), .text("."),
+        .link(exhibit, to: .file(exhibit)), .text("."),
       ])
   }
 }

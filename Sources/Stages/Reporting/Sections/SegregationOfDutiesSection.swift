@@ -8,7 +8,8 @@ enum SegregationOfDutiesSection {
     name: "segregation_of_duties", title: "Segregation of duties",
     subjects: ["changes", "deployments", "approvals", "access_requests", "configuration_changes"]
   ) { facts, _ in
-    [.table(table(facts))] + conflicts(facts)
+    let findings = duties.map { found($0, facts) }
+    return [.table(table(findings, facts))] + conflicts(findings, facts)
   }
 
   /// Two duties on the records of a kind, and whether one person had both.
@@ -18,51 +19,70 @@ enum SegregationOfDutiesSection {
     let who: String
     /// The field without which nothing can be said.
     let needs: String
-    let same: @Sendable (Table.Row, Facts) -> Bool
+    /// The test of a record, made once for all of them.
+    let same: @Sendable (Facts) -> (Table.Row) -> Bool
+  }
+
+  /// What was found of a duty; nil where no source has the kind.
+  private struct Finding {
+    let duty: Duty
+    let records: (all: Int, same: [Table.Row])?
   }
 
   private static let duties = [
-    Duty(kind: "changes", duties: "writing and approving a change", who: "author", needs: "approvers") { row, _ in
-      Dataset.items(row, "approvers").contains(row.written("author"))
+    Duty(kind: "changes", duties: "writing and approving a change", who: "author", needs: "approvers") { _ in
+      { row in Dataset.items(row, "approvers").contains(row.written("author")) }
     },
     Duty(
       kind: "deployments", duties: "writing a change and deploying it to production", who: "deployer", needs: "change"
-    ) {
-      row, facts in
-      row.text("environment") == "production" && author(of: row.text("change"), facts) == row.text("deployer")
+    ) { facts in
+      let authors = authors(facts)
+      return { row in
+        row.text("environment") == "production"
+          && isOne(row.text("change").flatMap { authors[Array($0.utf8)] }, row.text("deployer"))
+      }
     },
     Duty(
       kind: "approvals", duties: "reviewing and approving a check above 50,000 dollars", who: "approver",
       needs: "approver"
-    ) { row, _ in
-      (Words.number(row["amount"]) ?? 0) > 50_000 && row.text("reviewer") == row.text("approver")
+    ) { _ in
+      { row in (Words.number(row["amount"]) ?? 0) > 50_000 && isOne(row.text("reviewer"), row.text("approver")) }
     },
     Duty(
       kind: "access_requests", duties: "being given access and approving it", who: "approved_by", needs: "approved_by"
-    ) { row, _ in
-      row.text("user") == row.text("approved_by")
+    ) { _ in
+      { row in isOne(row.text("user"), row.text("approved_by")) }
     },
     Duty(kind: "configuration_changes", duties: "changing a setting and approving it", who: "actor", needs: "approver")
-    { row, _ in
-      row.text("actor") == row.text("approver")
+    { _ in
+      { row in isOne(row.text("actor"), row.text("approver")) }
     },
   ]
 
-  private static func author(of change: String?, _ facts: Facts) -> String? {
-    guard let change, let rows = Dataset.rows("changes", facts) else { return nil }
-    return rows.first { $0.text("id") == change }?.text("author")
+  /// Whether both are named, and are one person.
+  private static func isOne(_ person: String?, _ other: String?) -> Bool { person != nil && person == other }
+
+  /// The authors of changes, by the bytes of the changes' ids; of an id that occurs twice the first.
+  private static func authors(_ facts: Facts) -> [[UInt8]: String] {
+    let rows = Dataset.rows("changes", facts) ?? []
+    let pairs = rows.compactMap { row in
+      row.text("id").flatMap { id in row.text("author").map { (Array(id.utf8), $0) } }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 
-  private static func found(_ duty: Duty, _ facts: Facts) -> (all: Int, same: [Table.Row])? {
-    Dataset.rows(duty.kind, facts).map { rows in (rows.count, rows.filter { duty.same($0, facts) }) }
+  private static func found(_ duty: Duty, _ facts: Facts) -> Finding {
+    let test = duty.same(facts)
+    let records = Dataset.rows(duty.kind, facts).map { rows in (rows.count, rows.filter(test)) }
+    return Finding(duty: duty, records: records)
   }
 
-  private static func table(_ facts: Facts) -> DocumentTable {
+  private static func table(_ findings: [Finding], _ facts: Facts) -> DocumentTable {
     DocumentTable(
       caption: "Duties held apart",
       columns: [.init("Duties"), .init("Records of"), .init("Records", .trailing), .init("One person did both")],
-      rows: duties.map { duty in
-        let result = found(duty, facts)
+      rows: findings.map { finding in
+        let (duty, result) = (finding.duty, finding.records)
         let count = result.map { Words.count($0.all) } ?? "no source"
         let verdict: Inline =
           Dataset.lacks(duty.needs, of: duty.kind, facts) && result != nil
@@ -73,10 +93,13 @@ enum SegregationOfDutiesSection {
       })
   }
 
-  private static func conflicts(_ facts: Facts) -> [Block] {
-    let lines = duties.flatMap { duty in
-      (found(duty, facts)?.same ?? []).map { row -> [DocumentTable.Cell] in
-        [[.code(row.written("id"))], [.text(duty.duties)], [.text(row.written(duty.who))], origin(row, facts)]
+  private static func conflicts(_ findings: [Finding], _ facts: Facts) -> [Block] {
+    let lines = findings.flatMap { finding in
+      (finding.records?.same ?? []).map { row -> [DocumentTable.Cell] in
+        [
+          [.code(row.written("id"))], [.text(finding.duty.duties)], [.text(row.written(finding.duty.who))],
+          origin(row, facts),
+        ]
       }
     }
     guard !lines.isEmpty else { return [] }

@@ -14,6 +14,9 @@ struct ChangedInputs {
   let files: [String]
   private let gates: Set<String>
   private let sharedPolicy: Bool
+  /// What of the definition a decision can rest on: all of it that decides, and the sources that are defined otherwise.
+  private let definitionDecides: Bool
+  private let definedSources: Set<String>
 
   init(_ old: ComparedPack, _ new: ComparedPack) {
     let changed = ChangedInputs.names(old.manifest, new.manifest)
@@ -21,8 +24,17 @@ struct ChangedInputs {
     sources = Set(files.compactMap { $0.split(separator: "/").dropFirst().first.map(String.init) })
     policies = changed.filter { $0.hasPrefix("policy/") }
     waivers = changed.filter { ["waivers", "responses"].contains($0) }
+    let change = ChangedInputs.definition(old, new)
+    let days = ChangedInputs.days(old, new)
+    let attached = changed.filter { name in
+      name == "requests" || ["zone/", "narrative/", "artifact/"].contains { name.hasPrefix($0) }
+    }
+    let lineage = changed.filter { ["previous", "supersedes"].contains($0) }.map { "the pack that '\($0)' names" }
     definition =
-      ChangedInputs.definition(old, new) + changed.filter { $0.hasPrefix("zone/") || $0.hasPrefix("narrative/") }
+      days + (change.names.isEmpty ? [] : ["\(new.manifest.definition): \(change.names.joined(separator: ", "))"])
+      + attached + lineage
+    definitionDecides = change.decides || !days.isEmpty || attached.contains { $0.hasPrefix("zone/") }
+    definedSources = change.sources
     let versions = (old.manifest.version, new.manifest.version)
     let design = changed.filter { name in
       ["theme", "citations"].contains(name)
@@ -43,18 +55,23 @@ struct ChangedInputs {
     return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sortedByBytes()
   }
 
-  private static func definition(_ old: ComparedPack, _ new: ComparedPack) -> [String] {
-    func bytes(_ side: ComparedPack) -> [UInt8]? {
-      try? side.pack.bytes("definition/" + Paths.name(of: side.manifest.definition))
+  /// A definition that cannot be read may have changed in anything.
+  private static func definition(_ old: ComparedPack, _ new: ComparedPack) -> DefinitionText.Change {
+    func text(_ side: ComparedPack) -> DefinitionText? {
+      let copy = "definition/" + Paths.name(of: side.manifest.definition)
+      return (try? side.pack.bytes(copy)).flatMap { try? DefinitionText($0, name: copy) }
     }
-    var changes: [String] = []
-    if old.manifest.period != new.manifest.period {
-      changes.append("period \(old.manifest.period) → \(new.manifest.period)")
+    guard let before = text(old), let after = text(new) else {
+      return DefinitionText.Change(names: ["unreadable"], decides: true, sources: [])
     }
+    return after.change(from: before)
+  }
+
+  /// The recorded period and as-of date, which an option may have set.
+  private static func days(_ old: ComparedPack, _ new: ComparedPack) -> [String] {
     func day(_ side: ComparedPack) -> String { side.manifest.asOf.map { "\($0)" } ?? "" }
-    if day(old) != day(new) { changes.append("as of \(day(old)) → \(day(new))") }
-    if bytes(old) != bytes(new) { changes.append(new.manifest.definition) }
-    return changes
+    return [("period", old.manifest.period, new.manifest.period), ("as of", day(old), day(new))].filter { $0.1 != $0.2 }
+      .map { "\($0.0) \($0.1) → \($0.2)" }
   }
 
   /// What can have changed a gate's result. `sources` are those that its records or figures come from, if that is known.
@@ -63,6 +80,7 @@ struct ChangedInputs {
     if named.isEmpty ? !sources.isEmpty : !sources.isDisjoint(with: named) { causes.insert(.data) }
     if gates.contains(id) || sharedPolicy { causes.insert(.policy) }
     if touchesWaiver && !waivers.isEmpty { causes.insert(.waiver) }
+    if named.isEmpty ? !definedSources.isEmpty : !definedSources.isDisjoint(with: named) { causes.insert(.definition) }
     return ordered(causes)
   }
 
@@ -71,6 +89,7 @@ struct ChangedInputs {
     var causes: Set<PackDifference.Cause> = []
     if name.map({ sources.contains($0) }) ?? !sources.isEmpty { causes.insert(.data) }
     if name == nil && sharedPolicy { causes.insert(.policy) }
+    if name.map({ definedSources.contains($0) }) ?? !definedSources.isEmpty { causes.insert(.definition) }
     return ordered(causes)
   }
 
@@ -79,12 +98,14 @@ struct ChangedInputs {
     ordered(gates.contains(id) || sharedPolicy ? [.policy] : [])
   }
 
-  /// The definition touches everything; the program only what nothing else explains.
+  /// What the definition decides touches everything; the program, and words of the definition, only what nothing else
+  /// explains.
   private func ordered(_ causes: Set<PackDifference.Cause>) -> [PackDifference.Cause] {
     var causes = causes
-    if !definition.isEmpty { causes.insert(.definition) }
+    if definitionDecides { causes.insert(.definition) }
     if causes.isEmpty && !tool.isEmpty { causes.insert(.tool) }
     if causes.isEmpty && !policies.isEmpty { causes.insert(.policy) }
+    if causes.isEmpty && !definition.isEmpty { causes.insert(.definition) }
     return PackDifference.Cause.allCases.filter { causes.contains($0) }
   }
 

@@ -60,11 +60,14 @@ struct ComparedPack {
 struct PolicyTexts {
   /// By gate id: the gate as written, comments and places aside.
   let gates: [String: PolicyText]
+  /// By gate id: the kind of the records that it tests.
+  let records: [String: String]
   /// Everything that gates share: limits, measures, controls.
   let shared: PolicyText
 
   init(_ pack: OpenedPack) throws(Diagnostic) {
     var gates: [String: PolicyText] = [:]
+    var records: [String: String] = [:]
     var shared: [PolicyText] = []
     for name in pack.names where name.hasPrefix("policies/") {
       guard case .mapping(let entries) = try YAMLFile.parse(try pack.bytes(name), name: name).root.content else {
@@ -77,10 +80,15 @@ struct PolicyTexts {
           }
           continue
         }
-        for item in items { if let id = PolicyTexts.id(item) { gates[id] = PolicyText(item) } }
+        for item in items {
+          guard let id = PolicyTexts.id(item) else { continue }
+          gates[id] = PolicyText(item)
+          records[id] = PolicyTexts.text("records", of: item)
+        }
       }
     }
     self.gates = gates
+    self.records = records
     self.shared = .list(shared)
   }
 
@@ -89,9 +97,12 @@ struct PolicyTexts {
 
   /// As the policy's reader forms it.
   private static func id(_ gate: YAMLNode) -> String? {
+    text("id", of: gate) ?? text("name", of: gate).map { Gate.slug($0) }
+  }
+
+  private static func text(_ key: String, of gate: YAMLNode) -> String? {
     guard case .mapping(let entries) = gate.content else { return nil }
-    func text(_ key: String) -> String? { entries.first { $0.name == key }?.value.text }
-    return text("id") ?? text("name").map { Gate.slug($0) }
+    return entries.first { $0.name == key }?.value.text
   }
 }
 

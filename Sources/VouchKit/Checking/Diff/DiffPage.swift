@@ -21,6 +21,8 @@ extension PackDiffOutcome {
       body { font: 1rem/1.5 sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
       table { border-collapse: collapse; width: 100%; }
       th, td { border-bottom: 1px solid #767676; padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+      thead th, .date { overflow-wrap: normal; white-space: nowrap; }
+      caption { text-align: left; padding: .3rem .5rem; }
       dt { font-weight: bold; }
       code { overflow-wrap: anywhere; }
       </style>
@@ -54,7 +56,7 @@ extension PackDiffOutcome {
   }
 
   private func side(_ word: String, _ side: Side) -> String {
-    "<tr><th scope=\"row\">\(word)</th><td>\(escaped(side.name))</td><td>\(escaped(side.period))</td><td>\(escaped(side.asOf))</td>"
+    "<tr><th scope=\"row\">\(word)</th><td>\(escaped(side.name))</td><td class=\"date\">\(escaped(side.period))</td><td class=\"date\">\(escaped(side.asOf))</td>"
       + "<td><code>\(side.packDigest)</code></td></tr>"
   }
 

@@ -64,14 +64,19 @@ struct PackDiff {
       isWaived && !inputs.waivers.isEmpty && text.isEmpty && counts.allSatisfy { shown(before[$0]) == shown(after[$0]) }
     let causes =
       isWaiverAlone
-      ? [.waiver] : inputs.causes(gate: id, sources: sources(before).union(sources(after)), touchesWaiver: isWaived)
+      ? [.waiver]
+      : inputs.causes(gate: id, sources: sources(id, before).union(sources(id, after)), touchesWaiver: isWaived)
     let results = PackDiff.counted.compactMap { difference(.gate, id, $0, before[$0], after[$0], causes) }
     return text + results + exceptions(id, before, after, causes)
   }
 
-  /// The sources that a gate's exceptions and metric come from.
-  private func sources(_ gate: JSONValue) -> Set<String> {
+  /// The sources that a gate's records, exceptions and metric come from.
+  private func sources(_ id: String, _ gate: JSONValue) -> Set<String> {
     var names = Set((gate["exceptions"]?.array ?? []).compactMap { $0["source"]?.string })
+    for side in [old, new] {
+      guard let kind = side.policies.records[id] else { continue }
+      names.formUnion(side.sources.filter { $0.value["kind"]?.string == kind }.keys)
+    }
     if let metric = gate["metric"]?.string {
       for side in [old, new] { if let from = side.metrics[metric]?["from"]?.string { names.insert(from) } }
     }
@@ -160,14 +165,14 @@ struct PackDiff {
     var differences: [PackDifference] = []
     for name in Set(old.pack.names + new.pack.names).sortedByBytes()
     where name != PackFormat.sums && name != PackFormat.manifest {
-      let before = old.pack.names.contains(name) ? try old.pack.bytes(name) : nil
-      let after = new.pack.names.contains(name) ? try new.pack.bytes(name) : nil
+      let before = old.pack.has(name) ? try old.pack.digest(of: name) : nil
+      let after = new.pack.has(name) ? try new.pack.digest(of: name) : nil
       if before == after { continue }
+      func size(_ side: ComparedPack) -> String {
+        side.pack.members.size(of: name).map { "\($0) bytes" } ?? ""
+      }
       differences.append(
-        PackDifference(
-          subject: .file, id: name, field: "bytes", old: before.map { "\($0.count) bytes" } ?? "",
-          new: after.map { "\($0.count) bytes" } ?? "",
-          causes: causes))
+        PackDifference(subject: .file, id: name, field: "bytes", old: size(old), new: size(new), causes: causes))
     }
     return differences
   }
