@@ -18,7 +18,7 @@ test: setup
 
 # Holds the documents of the packs in output/ against validators from outside.
 check-documents: pack
-	@scripts/setup qpdf poppler-utils unzip chromium default-jre-headless python3-venv
+	@scripts/setup qpdf poppler-utils unzip chromium default-jre-headless libreoffice-calc python3-venv
 	@for pack in output/*.zip; do scripts/check-documents $$pack || exit 1; done
 
 bench:
@@ -28,6 +28,7 @@ bench:
 	@bench/run
 	@bench/pass
 	@bench/verify
+	@bench/report/report
 
 # A model audit of 1,000,000 predictions beside the same figures by numpy, scikit-learn and fairlearn.
 bench-model:

@@ -101,7 +101,7 @@ let package = Package(
     format("Zip", ["CZip", "CZlib"]),
     format("Markdown", ["CMarkdown"]),
     format("Spreadsheet", ["CXLSXWriter"]),
-    format("PDFDrawing", ["CCairo", "CFreeType", "CHarfBuzz", "CFriBidi", "CQPDF"]),
+    format("PDFDrawing", ["CCairo", "CFreeType", "CHarfBuzz", "CFriBidi", "CQPDF", "CZlib", "Digests"]),
 
     // Stages
     stage(

@@ -1,9 +1,12 @@
 """PDF/A-3a and PDF/UA-1 by page-validation, words of PDF against HTML, and axe's rules in a headless browser."""
+import csv
 import html.parser
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import unicodedata
 
 import page
@@ -97,15 +100,34 @@ for pdf in sorted((root / "reports").glob("*.pdf")):
             if not found(text, pages):
                 fault(pdf, f"lacks '{' '.join(''.join(words.text).split())[:80]}' of the HTML")
 
+# The workbook as LibreOffice reads it, against the same matrix as CSV; a quote before a formula's sign is CSV's own guard.
+office = shutil.which("soffice")
+for book in sorted((root / "matrix").glob("*.xlsx")) if office else []:
+    with tempfile.TemporaryDirectory() as folder:
+        options = [f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
+                   "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", folder]
+        subprocess.run([office, *options, str(book)], capture_output=True, check=True)
+        read = list(csv.reader(open(f"{folder}/{book.stem}.csv", newline="", encoding="utf-8")))
+    wanted = list(csv.reader(open(book.with_suffix(".csv"), newline="", encoding="utf-8")))
+    plain = [[re.sub(r"^'(?=[=+@\t\r-])", "", cell) for cell in row] for row in wanted]
+    for number, (row, other) in enumerate(zip(plain, read), 1):
+        for cell, seen in zip(row, other):
+            if cell.split() != seen.split():
+                fault(book, f"line {number}: LibreOffice shows '{seen[:60]}' for '{cell[:60]}'")
+    if len(plain) != len(read):
+        fault(book, f"LibreOffice shows {len(read)} lines of {len(plain)}")
+
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     # The page's own policy forbids every other script: axe is let in past it.
     tab = browser.new_context(bypass_csp=True).new_page()
     for file in sorted(root.rglob("*.html")):
         tab.goto(file.as_uri())
-        for violation in Axe().run(tab).response["violations"]:
-            targets = [node["target"] for node in violation["nodes"]][:3]
-            fault(file, f"axe: {violation['id']}: {violation['help']} at {targets}")
+        for scheme in ("light", "dark"):
+            tab.emulate_media(color_scheme=scheme)
+            for violation in Axe().run(tab).response["violations"]:
+                targets = [node["target"] for node in violation["nodes"]][:3]
+                fault(file, f"axe, {scheme}: {violation['id']}: {violation['help']} at {targets}")
     browser.close()
 
 sys.exit(1 if faults else 0)

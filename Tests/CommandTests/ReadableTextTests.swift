@@ -23,6 +23,18 @@ import VouchKit
     #expect(!String(decoding: try BuiltPacks.soc2.get().member(name), as: UTF8.self).contains(wording))
   }
 
+  /// A value with every character that one of the formats escapes: quoted as RFC 4180, RFC 8259 and XML 1.0 say.
+  @Test(arguments: [
+    ("exhibits/x.csv", "id,\"say \"\"O'Neil & <Sons>\"\"\""),
+    ("findings.json", #"{"x":"say \"O'Neil \u0026 <Sons>\""}"#),
+    ("interop/junit.xml", "<a b=\"say &quot;O&#39;Neil &amp; &lt;Sons&gt;&quot;\"/>"),
+    ("reports/x.html", "<td>say &quot;O&#39;Neil &amp; <wbr>&lt;Sons&gt;&quot;</td>"),
+  ])
+  func `what a format escapes is found as it reads`(name: String, file: String) throws {
+    let text = String(decoding: try ReadableText.of(Array(file.utf8), name: name), as: UTF8.self)
+    #expect(text.contains("say \"O'Neil & <Sons>\""))
+  }
+
   @Test func `what cannot be unpacked is an error and no pass`() {
     #expect(throws: (any Error).self) { try ReadableText.of(Array("no zip".utf8), name: "matrix/x.xlsx") }
     #expect(throws: (any Error).self) { try ReadableText.of(Array("no PDF".utf8), name: "reports/x.pdf") }

@@ -1,3 +1,4 @@
+import Bytes
 import PDFDrawing
 import PDFRendering
 import Testing
@@ -26,11 +27,11 @@ struct PDFDrawingTests {
       ("\u{E0041}", "[U+E0041]"), ("葛\u{E0100}", "葛\u{E0100}"),
     ])
   func `what would act is shown by its number`(text: String, shown: String) {
-    #expect(Array(VisibleText(text).string.unicodeScalars) == Array(shown.unicodeScalars))
+    #expect(Array(text.visible.unicodeScalars) == Array(shown.unicodeScalars))
   }
 
   @Test func `a letter carries eight marks and shows the rest`() {
-    let shown = VisibleText("a" + String(repeating: "\u{301}", count: 10)).string
+    let shown = ("a" + String(repeating: "\u{301}", count: 10)).visible
     #expect(shown.unicodeScalars.filter { $0 == "\u{301}" }.count == 8)
     #expect(shown.hasSuffix("[U+0301][U+0301]"))
   }
@@ -51,9 +52,9 @@ struct PDFDrawingTests {
 
   @Test func `only the first tag becomes an artifact`() {
     let content = Array("q /NonStruct << /MCID 0 >> BDC x EMC (/NonStruct << /MCID 0 >> BDC) Tj".utf8)
-    let changed = PDFFinishing.withArtifact(content).map { String(decoding: $0, as: UTF8.self) }
+    let changed = PageFinishing.withArtifact(content).map { String(decoding: $0, as: UTF8.self) }
     #expect(changed == "q /Artifact BMC x EMC (/NonStruct << /MCID 0 >> BDC) Tj")
-    #expect(PDFFinishing.withArtifact(Array("/P << /MCID 0 >> BDC (/NonStruct << /MCID 0 >> BDC) Tj".utf8)) == nil)
+    #expect(PageFinishing.withArtifact(Array("/P << /MCID 0 >> BDC (/NonStruct << /MCID 0 >> BDC) Tj".utf8)) == nil)
   }
 
   @Test func `columns take what they ask for where there is room, and share it where there is not`() {

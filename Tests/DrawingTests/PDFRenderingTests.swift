@@ -175,12 +175,15 @@ struct PDFRenderingTests {
     let bytes = try PDFSample.latin().render(PDFSample.document([.figure(chart)])).bytes
     let text = String(decoding: bytes, as: UTF8.self)
     for part in [
-      "%PDF-1.7", "/MarkInfo << /Marked true >>", "/Lang (en-GB)", "/DisplayDocTitle true", "/Alt (Bars rise)",
-      "/S /GTS_PDFA1", "/CreationDate (D:20240405000000Z)", "/Title (Access Control Report)",
-      "/FactsDigest (0123456789abcdef", "/DecisionsDigest (fedcba9876543210", "/Producer (Vouch)", "/S /Document",
+      "%PDF-1.7", "/MarkInfo <</Marked true>>", "/Lang (en-GB)", "/DisplayDocTitle true", "/S /GTS_PDFA1",
+      "/CreationDate (D:20240405000000Z)", "/Title (Access Control Report)",
+      "/FactsDigest (0123456789abcdef", "/DecisionsDigest (fedcba9876543210", "/Producer (Vouch)",
     ] { #expect(text.contains(part), "\(part)") }
     #expect(!text.contains("/Subtype /Image"))
-    #expect(!text.contains("/NonStruct"))
+    let structure = try PDFReading(bytes).structure
+    #expect(structure.first?.type == "/Document")
+    #expect(structure.filter { $0.type == "/Figure" }.map(\.alternative) == ["Bars rise"])
+    #expect(!structure.contains { $0.type == "/NonStruct" })
   }
 
   @Test func `hostile text is shown, leaves no box and breaks nothing`() throws {
@@ -200,7 +203,9 @@ struct PDFRenderingTests {
     let reading = try PDFReading(pdf.bytes)
     for page in reading.pages {
       for piece in page {
-        #expect(piece.x >= 56.69 - 0.05 && piece.x + piece.width <= 595.276 - 56.69 + 0.05, "\(piece.text)")
+        // The space that ends a line stands in the margin: nobody sees it.
+        let space = piece.text.hasSuffix(" ") ? 0.3 * 20 : 0
+        #expect(piece.x >= 56.69 - 0.05 && piece.x + piece.width <= 595.276 - 56.69 + 0.05 + space, "\(piece.text)")
         #expect(piece.y > 20 && piece.y < 841.89 - 20)
       }
     }

@@ -30,7 +30,7 @@ struct ImportTableTests {
     ("Sources/Formats/Spreadsheet", ["Bytes", "Diagnostics", "CXLSXWriter", "Glibc"]),
     (
       "Sources/Formats/PDFDrawing",
-      ["Bytes", "Diagnostics", "CCairo", "CFreeType", "CHarfBuzz", "CFriBidi", "CQPDF", "Glibc"]
+      ["Bytes", "Diagnostics", "CCairo", "CFreeType", "CHarfBuzz", "CFriBidi", "CQPDF", "CZlib", "Digests", "Glibc"]
     ),
     (
       "Sources/Stages/Ingestion",

@@ -33,6 +33,23 @@ import Testing
     #expect(error?.all.first?.hint == "did you mean 'metrics.availability'?")
   }
 
+  @Test(arguments: ["[x](#nowhere)", "- [x](exhibits/EX-999.csv)", "> [x](reports/no-report.pdf)"])
+  func `a link that leads nowhere is refused`(text: String) async throws {
+    let error = await #expect(throws: Diagnostics.self) { try await document("# Here\n\n[y](#here)\n\n\(text)\n") }
+    #expect(error?.all.count == 1)
+    #expect(error?.all.first?.message.hasPrefix("link 'x' leads to ") == true)
+  }
+
+  /// The second heading of one name must not take the name of a third.
+  @Test func `every heading has an anchor of its own`() async throws {
+    var anchors: [String] = []
+    for case .heading(_, _, let anchor) in try await document("# Scope\n\n# Scope\n\n# Scope 2\n").blocks {
+      anchors.append(anchor)
+    }
+    #expect(Set(anchors).count == anchors.count)
+    #expect(anchors.contains("scope-2") && anchors.contains("scope-2-2"))
+  }
+
   @Test(arguments: [
     ("a <b>bold</b> word", "HTML in a narrative"), ("<div>x</div>", "HTML in a narrative"),
     ("![x](y.png)", "an image in a narrative"),

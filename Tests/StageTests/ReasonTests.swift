@@ -78,7 +78,7 @@ import Testing
     #expect(try reason(250, "ms", "300") == "m of 250 ms is at most 300 ms")
     #expect(try reason(7, "records", "5") == "m of 7 is not at most 5")
     #expect(try reason(0.150_000_01, nil, "0.15") == "m of 0.15000001 is not at most 0.15")
-    #expect(try reason(86_400.4, "s", "86400") == "m of 86400.4 s is not at most 86400 s")
+    #expect(try reason(86_400.4, "s", "86400") == "m of 86,400.4 s is not at most 86,400 s")
   }
 
   @Test func `one of a thing is not said in the plural`() throws {

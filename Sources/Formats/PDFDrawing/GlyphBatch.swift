@@ -60,35 +60,30 @@ struct GlyphBatch {
 
 /// Says to whoever listens which glyph was drawn where: face, glyph id, x and y in 1/1000 pt, 16 bytes little-endian.
 struct GlyphRecord {
-  private var bytes: [UInt8] = []
+  private var words: [UInt32] = []
   private let listener: ([UInt8]) -> Void
+  private static let wordsAtOnce = 1 << 14
 
   init(_ listener: @escaping ([UInt8]) -> Void) { self.listener = listener }
 
   mutating func note(face: Int, glyph: UInt32, x: Double, y: Double) {
-    append(UInt32(truncatingIfNeeded: face))
-    append(glyph)
-    append(Self.thousandths(x))
-    append(Self.thousandths(y))
-    if bytes.count >= 1 << 16 { flush() }
+    words.append(UInt32(truncatingIfNeeded: face))
+    words.append(glyph)
+    words.append(Self.thousandths(x))
+    words.append(Self.thousandths(y))
+    if words.count >= Self.wordsAtOnce { flush() }
   }
 
   /// A page ended.
   mutating func notePage() {
-    append(.max)
+    words.append(.max)
     flush()
   }
 
-  private mutating func append(_ value: UInt32) {
-    bytes.append(UInt8(truncatingIfNeeded: value))
-    bytes.append(UInt8(truncatingIfNeeded: value >> 8))
-    bytes.append(UInt8(truncatingIfNeeded: value >> 16))
-    bytes.append(UInt8(truncatingIfNeeded: value >> 24))
-  }
-
   private mutating func flush() {
-    listener(bytes)
-    bytes.removeAll(keepingCapacity: true)
+    for index in words.indices { words[index] = words[index].littleEndian }
+    listener(unsafe words.withUnsafeBytes { unsafe Array($0) })
+    words.removeAll(keepingCapacity: true)
   }
 
   private static func thousandths(_ points: Double) -> UInt32 {

@@ -1,3 +1,4 @@
+import Bytes
 import CCairo
 package import Diagnostics
 
@@ -92,7 +93,7 @@ package struct PDFCanvas: ~Copyable {
     let attributes = "dest='\(PDFLink.destinationName(destination))'"
     let flags = level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : cairo_pdf_outline_flags_t(rawValue: 0)
     let id = unsafe cairo_pdf_surface_add_outline(
-      surface.pointer, outline.last?.id ?? 0, VisibleText(title).string, attributes, flags)
+      surface.pointer, outline.last?.id ?? 0, title.visible, attributes, flags)
     outline.append((level, id))
   }
 

@@ -6,6 +6,8 @@ public struct ReportMaterial: Hashable, Sendable {
   public let catalogue: [CatalogueEntry]
   /// Nil if the definition names no list.
   public let requests: [AuditRequest]?
+  /// The periods of earlier packs, the oldest first.
+  public let earlier: [PeriodFigures]
   /// In the order of their numbers.
   public private(set) var exhibits: [ExhibitEntry] = []
   /// Where the headings of the reports stand; empty until these are rendered.
@@ -14,11 +16,13 @@ public struct ReportMaterial: Hashable, Sendable {
   public static let usualRowLimit = 40
 
   public init(
-    rowLimit: Int = ReportMaterial.usualRowLimit, catalogue: [CatalogueEntry] = [], requests: [AuditRequest]? = nil
+    rowLimit: Int = ReportMaterial.usualRowLimit, catalogue: [CatalogueEntry] = [], requests: [AuditRequest]? = nil,
+    earlier: [PeriodFigures] = []
   ) {
     self.rowLimit = rowLimit
     self.catalogue = catalogue
     self.requests = requests
+    self.earlier = earlier
   }
 
   public func with(rowLimit: Int) -> ReportMaterial {

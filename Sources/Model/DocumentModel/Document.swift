@@ -97,12 +97,14 @@ public enum Inline: Hashable, Sendable {
   /// A word with a tone: a decision, a severity.
   case status(String, Tone)
   case link(String, to: LinkTarget)
+  /// A small line through values, the oldest first, with the words that say the same; a gap in the values is left out.
+  case course(String, [Double])
 
   /// The words alone.
   public var words: String {
     switch self {
     case .text(let words), .strong(let words), .emphasis(let words), .code(let words), .status(let words, _),
-      .link(let words, to: _):
+      .link(let words, to: _), .course(let words, _):
       words
     }
   }

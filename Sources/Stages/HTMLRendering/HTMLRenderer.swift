@@ -6,7 +6,6 @@ package struct HTMLRenderer: Sendable {
   let templates: TemplateSet
   package let style: StyleSheet
   let script: PageScript?
-  let policy: ContentPolicy
 
   /// `templates` are the texts of the template folder by file name.
   package init(templates: [String: String], theme: Theme) throws(Diagnostics) {
@@ -26,7 +25,6 @@ package struct HTMLRenderer: Sendable {
     self.templates = set
     self.style = style
     self.script = script
-    policy = ContentPolicy(style: style, script: script)
   }
 
   /// The page of a document, which lies one folder below the root of the pack.
@@ -37,7 +35,7 @@ package struct HTMLRenderer: Sendable {
     var blocks = Markup()
     for block in document.blocks { blocks.append(try writer.markup(block)) }
 
-    var values = frame(document.properties, root: links.root)
+    var values = frame(document.properties, title: document.title, root: links.root)
     // A page that stands alone has no index to lead to.
     if document.form != .page { values.set(.indexWord, text: Chrome.index) }
     values.set(.title, text: document.title)
@@ -49,7 +47,8 @@ package struct HTMLRenderer: Sendable {
   }
 
   /// What every page has around its own content.
-  func frame(_ properties: Document.Properties, root: String) -> TemplateValues {
+  func frame(_ properties: Document.Properties, title: String, root: String) -> TemplateValues {
+    let style = style.headed(left: properties.runningHead, right: title)
     var values = TemplateValues()
     values.set(.language, text: properties.language)
     values.set(.author, text: properties.author)
@@ -57,7 +56,7 @@ package struct HTMLRenderer: Sendable {
     values.set(.runningHead, text: properties.runningHead)
     values.set(.factsDigest, text: properties.factsDigest)
     values.set(.decisionsDigest, text: properties.decisionsDigest)
-    values.set(.policy, text: policy.text)
+    values.set(.policy, text: ContentPolicy(style: style, script: script).text)
     values.set(.style, Markup(style: style))
     if let script { values.set(.script, Markup(script: script)) }
     values.set(.root, text: root)

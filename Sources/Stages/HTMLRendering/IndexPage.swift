@@ -6,7 +6,7 @@ extension HTMLRenderer {
   package func renderIndex(_ index: PackIndex) throws(Diagnostic) -> [UInt8] {
     let links = LinkResolver(root: "", anchors: [])
     var writer = BlockMarkup(templates: templates, links: links, outline: Outline())
-    var values = frame(index.properties, root: links.root)
+    var values = frame(index.properties, title: index.title, root: links.root)
     values.set(.title, text: index.title)
     values.set(.facts, try writer.facts(index.facts))
     values.set(.summary, index.summary.map(IndexPage.count))

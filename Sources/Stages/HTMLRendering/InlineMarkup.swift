@@ -1,3 +1,4 @@
+import Bytes
 import Diagnostics
 import DocumentModel
 
@@ -15,6 +16,9 @@ extension Markup {
     case .emphasis(let words): append(words, "<em>", "</em>")
     case .code(let words): append(words, "<code>", "</code>")
     case .status(let words, let tone): append(status: words, tone)
+    case .course(let words, let values):
+      append(course: values)
+      append(words: words)
     case .link(let words, to: let target):
       append("<a href=\"")
       append(text: try links.address(of: target, text: words))
@@ -37,6 +41,17 @@ extension Markup {
     append("</span>&nbsp;")
     append(words: words)
     append("</span>")
+  }
+
+  /// The line is decoration: the words say it. In the middle of a viewport of 60 by 16.
+  private mutating func append(course values: [Double]) {
+    append("<svg class=\"course\" aria-hidden=\"true\" width=\"60\" height=\"16\" viewBox=\"0 0 60 16\">")
+    append("<polyline fill=\"none\" class=\"stroke-accent\" stroke-width=\"1.5\" points=\"")
+    append(
+      text: Course.points(values, width: 56, height: 12).map { point in
+        "\(Decimal.text(point.x + 2)),\(Decimal.text(14 - point.y))"
+      }.joined(separator: " "))
+    append("\"/></svg>&nbsp;")
   }
 
   /// Text that may break inside its long words.

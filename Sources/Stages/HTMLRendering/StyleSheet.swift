@@ -1,3 +1,4 @@
+import Bytes
 import Diagnostics
 package import DocumentModel
 
@@ -10,6 +11,33 @@ package struct StyleSheet: Sendable {
     let rules = TemplateSet.unixLines(rules)
     try StyleSheet.check(rules, file: file)
     text = StyleSheet.properties(of: theme) + rules
+  }
+
+  private init(text: String) { self.text = text }
+
+  /// The sheet with what stands at the head of every printed page but the first; a browser without margin boxes leaves it
+  /// out.
+  func headed(left: String, right: String) -> StyleSheet {
+    let face = "font-size:7pt;"
+    return StyleSheet(
+      text: text + """
+        @page{@top-left{\(face)content:\(Self.quoted(left))}@top-right{\(face)content:\(Self.quoted(right))}}
+        @page:first{@top-left{content:none}@top-right{content:none}}
+
+        """)
+  }
+
+  /// A string of CSS: everything but letters, digits and spaces is written as its code point, so that nothing ends it.
+  private static func quoted(_ words: String) -> String {
+    var text = "\""
+    for scalar in words.visible.unicodeScalars {
+      if scalar == " " || scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)) {
+        text.unicodeScalars.append(scalar)
+      } else {
+        text += "\\" + String(scalar.value, radix: 16) + " "
+      }
+    }
+    return text + "\""
   }
 
   /// `accent-soft`: the name of an ink in class names and custom properties.

@@ -1,3 +1,4 @@
+import Bytes
 package import Diagnostics
 package import DocumentModel
 import PDFDrawing
@@ -68,7 +69,7 @@ package struct PDFRenderer: Sendable {
   private static func warning(_ scalar: Unicode.Scalar) -> Diagnostic {
     let name = scalar.properties.name.map { " (\($0.lowercased()))" } ?? ""
     return Diagnostic(
-      "no face of the theme has the character U+\(VisibleText.hexadecimal(scalar.value))\(name)", severity: .warning,
+      "no face of the theme has the character \(scalar.codePoint)\(name)", severity: .warning,
       hint: "add a face that has it to the theme's fallback faces")
   }
 

@@ -52,7 +52,7 @@ struct StyleSheet {
   /// How an inline is set within text of another style.
   func style(of inline: Inline, in base: TextStyle) -> TextStyle {
     switch inline {
-    case .text: base
+    case .text, .course: base
     case .strong: with(.strong, base, base.colour)
     case .emphasis: with(.emphasis, base, base.colour)
     case .code:

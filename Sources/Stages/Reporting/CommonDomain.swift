@@ -12,33 +12,59 @@ enum CommonDomain {
   }
 
   private static func shortened(_ table: DocumentTable) -> DocumentTable {
-    let domains = table.rows.flatMap { $0 }.flatMap { addresses($0) ?? [] }.compactMap(domain)
-    guard domains.count >= fewest, let common = domains.first, domains.allSatisfy({ $0 == common }) else {
-      return table
-    }
+    guard let common = common(table) else { return table }
     return DocumentTable(
-      caption: "\(table.caption) (accounts of \(common))", columns: table.columns,
-      rows: table.rows.map { row in row.map { addresses($0) == nil ? $0 : shortened($0, by: common) } },
+      caption: "\(table.caption) (accounts of @\(common))", columns: table.columns,
+      rows: table.rows.map { row in row.map { domains($0) == nil ? $0 : shortened($0, by: common) } },
       continuation: table.continuation)
   }
 
-  private static func shortened(_ cell: DocumentTable.Cell, by domain: String) -> DocumentTable.Cell {
-    cell.map { inline in
-      if case .text(let words) = inline { .text(words.replacing(domain, with: "")) } else { inline }
+  /// The domain of all addresses of a table, where there are enough.
+  private static func common(_ table: DocumentTable) -> Substring? {
+    var (common, count) = (nil as Substring?, 0)
+    for row in table.rows {
+      for domain in row.lazy.compactMap(domains).joined() {
+        guard common == nil || common == domain else { return nil }
+        common = domain
+        count += 1
+      }
+    }
+    return count >= fewest ? common : nil
+  }
+
+  private static func shortened(_ cell: DocumentTable.Cell, by domain: Substring) -> DocumentTable.Cell {
+    let ending = Array("@\(domain)".utf8)
+    return cell.map { inline in
+      guard case .text(let words) = inline else { return inline }
+      var (rest, kept) = (words.utf8[...], [] as [UInt8])
+      while let next = rest.first {
+        if next == ending[0], rest.starts(with: ending) {
+          rest = rest.dropFirst(ending.count)
+        } else {
+          kept.append(next)
+          rest.removeFirst()
+        }
+      }
+      return .text(String(decoding: kept, as: UTF8.self))
     }
   }
 
-  /// The addresses of a cell that holds nothing else.
-  private static func addresses(_ cell: DocumentTable.Cell) -> [String]? {
-    guard cell.count == 1, case .text(let words) = cell[0], words.contains("@") else { return nil }
-    let parts = words.split { $0 == "," || $0 == ";" || $0 == " " || $0 == "·" }.map(String.init)
-    return parts.allSatisfy { domain($0) != nil } ? parts : nil
+  /// The domains of a cell that holds addresses and nothing else.
+  private static func domains(_ cell: DocumentTable.Cell) -> [Substring]? {
+    guard cell.count == 1, case .text(let words) = cell[0], words.utf8.contains(at) else { return nil }
+    let addresses = words.utf8.split { separators.contains($0) }
+    let domains = addresses.compactMap(domain)
+    return domains.count == addresses.count ? domains : nil
   }
 
-  /// `@calcbridge.example` of an address.
-  private static func domain(_ address: String) -> String? {
-    let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, parts[1].contains(".") else { return nil }
-    return "@" + parts[1]
+  private static let at = UInt8(ascii: "@")
+  /// Comma, semicolon, space, and both bytes of the middle dot.
+  private static let separators: [UInt8] = [0x2C, 0x3B, 0x20, 0xC2, 0xB7]
+
+  /// `calcbridge.example` of an address.
+  private static func domain(_ address: Substring.UTF8View) -> Substring? {
+    let parts = address.split(separator: at, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, parts[1].contains(UInt8(ascii: ".")) else { return nil }
+    return Substring(parts[1])
   }
 }

@@ -87,6 +87,7 @@ extension Reporting {
     case "decisions.json": "what every gate, control and criterion came to"
     case "metrics.json": "every metric"
     case "reconciliation.json": "the account of every record that was read"
+    case "periods.json": "the dashboard's figures and the controls, of this period and those before"
     case "findings.json": "what a reader should know beside the decisions"
     default:
       if name.hasPrefix("matrix/") {

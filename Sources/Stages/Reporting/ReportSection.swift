@@ -8,18 +8,21 @@ struct ReportSection: Sendable {
   let title: String
   /// The datasets and metrics that it speaks about; the gates on them are told at the document's end.
   let subjects: [String]
+  /// Whether it tells what single accounts and addresses did, which is kept for none otherwise.
+  let countsEvents: Bool
   /// Whether it has its pages to itself.
   let hasOwnPage: Bool
   /// What the section says; its heading is written for it. A section with nothing to say of this pack is left out.
   let blocks: @Sendable (_ facts: Facts, _ activity: EventActivity) -> [Block]
 
   init(
-    name: String, title: String, subjects: [String] = [], hasOwnPage: Bool = false,
+    name: String, title: String, subjects: [String] = [], countsEvents: Bool = false, hasOwnPage: Bool = false,
     blocks: @escaping @Sendable (_ facts: Facts, _ activity: EventActivity) -> [Block]
   ) {
     self.name = name
     self.title = title
     self.subjects = subjects
+    self.countsEvents = countsEvents
     self.hasOwnPage = hasOwnPage
     self.blocks = blocks
   }

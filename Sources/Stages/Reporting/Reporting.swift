@@ -16,9 +16,10 @@ package enum Reporting {
 
   /// What the reports of a definition want from the events, to be entered in the pass over them.
   package static func activityFold(for definition: PackDefinition, clock: LocalClock) -> EventActivity {
-    let fine: Set = ["system_changes", "login_activity", "data_modifications", "anomalies", "dormant_accounts"]
-    return EventActivity(
-      detailed: definition.documents.contains { !fine.isDisjoint(with: $0.sections) }, clock: clock)
+    EventActivity(
+      detailed: definition.documents.contains { document in
+        document.sections.compactMap(ReportSections.named).contains(where: \.countsEvents)
+      }, clock: clock)
   }
 
   /// The digests that documents carry, as 64 lowercase hexadecimal digits.
@@ -30,6 +31,15 @@ package enum Reporting {
       self.facts = facts
       self.decisions = decisions
     }
+  }
+
+  /// What the dashboard says of the period; nil where no document has one.
+  package static func figures(of facts: Facts) -> PeriodFigures? {
+    let name = DashboardSection.section.name
+    guard facts.definition.documents.contains(where: { $0.sections.contains(name) }) else { return nil }
+    return PeriodFigures(
+      period: facts.definition.period, figures: DashboardSection.periodFigures(facts),
+      controls: facts.controls.map { .init(id: $0.control.id, standing: $0.standing) })
   }
 
   /// Whether a document says on which pages of others something stands, so that these are to be rendered before it.
@@ -67,15 +77,17 @@ package enum Reporting {
   ) throws(Diagnostics) -> Document {
     let facts = all.with(material: all.material.with(rowLimit: wanted.rowLimit))
     let definition = facts.definition
-    let text = try wanted.source.map { path throws(Diagnostics) in
-      try Narrative(path: path, bytes: narratives[path] ?? [], facts: facts).blocks()
-    }.map { blocks in
-      Gate.slug(wanted.name).contains("system-description") ? SystemDescription.checked(blocks) : blocks
-    }
     let sections = wanted.sections.compactMap(ReportSections.named)
     let blocks = sections.flatMap { $0.headed(facts, activity) }
     let result = ResultSummary.blocks(of: sections, facts)
     let tests = TestedSubjects.blocks(of: sections, facts)
+    var taken: Set<String> = []
+    for case .heading(_, _, let anchor) in result + blocks + tests { taken.insert(anchor) }
+    let text = try wanted.source.map { path throws(Diagnostics) in
+      try Narrative(path: path, bytes: narratives[path] ?? [], facts: facts, taken: taken).blocks()
+    }.map { blocks in
+      Gate.slug(wanted.name).contains("system-description") ? SystemDescription.checked(blocks) : blocks
+    }
     return Document(
       id: Gate.slug(wanted.name), title: wanted.name, subtitle: "\(definition.title) · \(definition.organization)",
       facts: cover(facts, digests),

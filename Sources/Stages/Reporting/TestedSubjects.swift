@@ -11,7 +11,7 @@ enum TestedSubjects {
     guard !decisions.isEmpty else {
       return [heading, .words("No gate tests these records: this document shows them, and no conclusion is drawn.")]
     }
-    return [heading, .table(DecisionsSection.table(decisions))] + ExceptionsSection.blocks(decisions)
+    return [heading, .table(DecisionsSection.table(decisions))] + ExceptionsSection.blocks(decisions, facts)
   }
 
   /// The gates that a document of these sections tells of.

@@ -179,8 +179,14 @@ struct Assembly {
         Artifact(MetricsFile.name, try MetricsFile.bytes(facts.metrics)),
         Artifact(ReconciliationFile.name, try ReconciliationFile.bytes(facts.reconciliation)),
         Artifact(FindingsFile.name, try FindingsFile.bytes(facts.findings)),
-      ]
+      ] + (try periods(facts))
     return (facts, artifacts, exhibits + ofModel)
+  }
+
+  /// The figures of the dashboard, where a report has one: the next period's pack draws its trend from them.
+  private func periods(_ facts: Facts) throws(Diagnostic) -> [Artifact] {
+    guard let figures = Reporting.figures(of: facts) else { return [] }
+    return [Artifact(PeriodsFile.name, try PeriodsFile.bytes(facts.material.earlier + [figures]))]
   }
 
   /// Exact copies of what was evaluated, and the schemas of the datasets.

@@ -43,6 +43,7 @@ enum DocumentDigest {
     case .emphasis(let words): list(["emphasis", words])
     case .code(let words): list(["code", words])
     case .status(let words, let tone): list(["status", words, tone.rawValue])
+    case .course(let words, let values): .array([list(["course", words]), .array(values.map { .double($0) })])
     case .link(let words, to: .anchor(let anchor)): list(["link", words, "anchor", anchor])
     case .link(let words, to: .file(let file)): list(["link", words, "file", file])
     case .link(let words, to: .place(let file, let anchor)): list(["link", words, "place", file, anchor])

@@ -2,6 +2,7 @@ import AuditModel
 import Bytes
 import CSV
 import Diagnostics
+import Packaging
 import Rows
 
 /// Reads what reports need beside the facts.
@@ -19,7 +20,15 @@ enum Material {
           id: row[0], request: row[1], answers: row[2].split(separator: ";").map { $0.filter { $0 != " " } })
       }
     }
-    return ReportMaterial(catalogue: catalogue, requests: requests)
+    let earlier = inputs.attachments(.history).flatMap { input in
+      do throws(Diagnostic) {
+        return try PeriodsFile.periods(input.bytes, name: input.label)
+      } catch {
+        problems.append(error)
+        return []
+      }
+    }
+    return ReportMaterial(catalogue: catalogue, requests: requests, earlier: earlier)
   }
 
   /// The named columns of a small CSV file, in the order asked for.

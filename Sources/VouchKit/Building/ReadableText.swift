@@ -4,19 +4,26 @@ import Zip
 
 /// The text of a finished file as a reader of it finds it.
 package enum ReadableText {
-  /// Of a PDF the text of its pages, of a workbook its parts, of a web page the page as it is shown; else the bytes.
+  /// Of a PDF the text of its pages and what stands for its pictures, of a workbook its parts; of text files the file as it
+  /// is, and again as it reads when its escapes are resolved.
   package static func of(_ bytes: [UInt8], name: String) throws(Diagnostic) -> [UInt8] {
-    if name.hasSuffix(".pdf") { return try pages(bytes) }
-    if name.hasSuffix(".xlsx") { return unescaped(try parts(bytes, name: name)) }
+    switch name.split(separator: ".").last {
+    case "pdf": try pages(bytes)
+    case "xlsx": unescaped(try parts(bytes, name: name))
     // Long words of a page are cut where they may break.
-    if name.hasSuffix(".html") { return bytes + unescaped(replacing("<wbr>", in: bytes, with: "")) }
-    return bytes
+    case "html": bytes + unescaped(replacing("<wbr>", in: bytes, with: ""))
+    case "xml": bytes + unescaped(bytes)
+    case "csv": bytes + replacing("\"\"", in: bytes, with: "\"")
+    case "json", "sarif": bytes + JSONEscapes.resolved(bytes)
+    default: bytes
+    }
   }
 
   /// What one tag marks is one text, whatever lines it stands on.
   private static func pages(_ bytes: [UInt8]) throws(Diagnostic) -> [UInt8] {
     var text = ""
-    for page in try PDFReading(bytes).pages {
+    let reading = try PDFReading(bytes)
+    for page in reading.pages {
       var mark: Int?
       for piece in page {
         if piece.mark != mark { text += "\n" }
@@ -25,6 +32,7 @@ package enum ReadableText {
       }
       text += "\n"
     }
+    for element in reading.structure where !element.alternative.isEmpty { text += element.alternative + "\n" }
     return Array(text.utf8)
   }
 
@@ -48,14 +56,18 @@ package enum ReadableText {
   }
 
   private static func replacing(_ old: String, in bytes: [UInt8], with new: String) -> [UInt8] {
-    let old = Array(old.utf8)
+    replacing(Array(old.utf8), in: bytes, with: Array(new.utf8))
+  }
+
+  /// `old` is not empty.
+  static func replacing(_ old: [UInt8], in bytes: [UInt8], with new: [UInt8]) -> [UInt8] {
     guard bytes.contains(old[0]) else { return bytes }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var place = 0
     while place < bytes.count {
       if bytes[place] == old[0], bytes[place...].starts(with: old) {
-        result += Array(new.utf8)
+        result += new
         place += old.count
       } else {
         result.append(bytes[place])

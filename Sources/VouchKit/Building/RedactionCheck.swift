@@ -6,22 +6,26 @@ import Packaging
 
 /// Looks for hidden values in what was made: the last thing before a pack is sealed.
 ///
-/// What is compressed is searched as its readers see it: the text of each PDF is taken back from the finished file, and the
-/// parts of the workbook are unpacked. The words of the documents are searched besides, where no line break divides them.
+/// Files are searched as their readers see them: the text of each PDF is taken back from the finished file, the parts of the
+/// workbook are unpacked, escapes are resolved. The words of the documents are searched besides, where no line break divides
+/// them; but for their covers, whose names the definition shows on purpose.
 struct RedactionCheck {
   private let rules: [RedactionRule]
+  /// What stands on the cover on purpose: who prepared, who reviewed and whom to ask.
+  private let cover: [[UInt8]]
   /// By their first six bytes, which is the shortest that a secret can be.
   private let secrets: [UInt64: [(bytes: [UInt8], rule: Int)]]
   private let holders: SecretHolders
 
-  /// Who prepared, who reviewed and whom to ask stand on the cover on purpose.
   init(_ ledger: RedactionLedger, _ facts: Facts) {
     let definition = facts.definition
     holders = SecretHolders(facts)
     rules = definition.redaction.rules
-    let cover = [definition.cover.preparedBy, definition.cover.reviewedBy, definition.cover.contact].compactMap { $0 }
+    cover = [definition.cover.preparedBy, definition.cover.reviewedBy, definition.cover.contact].compactMap { words in
+      words.map { Array($0.utf8) }
+    }
     var secrets: [UInt64: [(bytes: [UInt8], rule: Int)]] = [:]
-    for (value, rule) in ledger.secrets where !cover.contains(where: { $0.contains(value) }) {
+    for (value, rule) in ledger.secrets {
       let bytes = Array(value.utf8)
       secrets[RedactionCheck.head(bytes[...]), default: []].append((bytes, rule))
     }
@@ -34,28 +38,56 @@ struct RedactionCheck {
     bytes.prefix(width).reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// One error for each file, without the value that was found.
+  /// One error for each rule, with the files, without the values that were found.
   func check(_ artifacts: [Artifact], _ documents: [Document]) throws(Diagnostics) {
     guard !secrets.isEmpty else { return }
+    var places: [Int: [String]] = [:]
+    var values: [Int: [UInt8]] = [:]
+    func note(_ secret: (bytes: [UInt8], rule: Int)?, _ name: String) {
+      guard let secret else { return }
+      places[secret.rule, default: []].append(name)
+      values[secret.rule] = values[secret.rule] ?? secret.bytes
+    }
+    for document in documents { note(found(in: Array(words(of: document).utf8)), "reports/\(document.id)") }
     // The page that checks hashes has the same bytes in every pack.
-    var files: [(String, [UInt8])] = documents.map { ("reports/\($0.id)", Array(words(of: $0).utf8)) }
     for artifact in artifacts where artifact.name != PackNames.check {
       do throws(Diagnostic) {
-        files.append((artifact.name, try ReadableText.of(artifact.bytes, name: artifact.name)))
+        let text = try ReadableText.of(artifact.bytes, name: artifact.name)
+        note(found(in: namesCover(artifact.name) ? withoutCover(text) : text), artifact.name)
       } catch {
         throw Diagnostics(error)
       }
     }
-    let problems = files.compactMap { name, bytes in
-      found(in: bytes).map { secret in
-        let fields = holders.fields(holding: secret.bytes)
-        let holder = fields.isEmpty ? "the other field or text that holds it" : fields.joined(separator: " and ")
-        return Diagnostic(
-          "a value of \(rules[secret.rule].subject), which is to be hidden, stands in \(name)",
-          hint: "hide \(holder), too; nothing was written")
-      }
+    let problems = values.keys.sorted().map { rule in
+      problem(rules[rule], values[rule] ?? [], in: places[rule] ?? [])
     }
     guard problems.isEmpty else { throw Diagnostics(problems) }
+  }
+
+  /// How many files an error names.
+  private static let namedFiles = 3
+
+  private func problem(_ rule: RedactionRule, _ secret: [UInt8], in places: [String]) -> Diagnostic {
+    // A report whose words hold it has it in each of its files.
+    let files = Set(places.filter { place in !places.contains { place.hasPrefix($0 + ".") } }).sortedByBytes()
+    let more = files.count > Self.namedFiles ? " and \((files.count - Self.namedFiles).grouped) more" : ""
+    let fields = holders.fields(holding: secret)
+    let holder = fields.isEmpty ? "the other field or text that holds it" : fields.joined(separator: " and ")
+    return Diagnostic(
+      "a value of \(rule.subject), which is to be hidden, stands in \(files.prefix(Self.namedFiles).joined(separator: ", "))\(more)",
+      hint: "hide \(holder), too; nothing was written")
+  }
+
+  /// Whether a file shows the cover, or a copy of the definition that has it; facts and exhibits do not.
+  private func namesCover(_ name: String) -> Bool {
+    ["reports/", "definition/", "interop/", "index.html", "README.txt", "manifest.json"].contains { name.hasPrefix($0) }
+  }
+
+  /// A text without what the cover says, wherever that stands as a whole.
+  private func withoutCover(_ text: [UInt8]) -> [UInt8] {
+    cover.reduce(text) { text, words in
+      words.isEmpty ? text : ReadableText.replacing(words, in: text, with: [])
+    }
   }
 
   /// The first secret that the bytes hold, with its rule.
@@ -74,8 +106,7 @@ struct RedactionCheck {
 
   private func words(of document: Document) -> String {
     let texts =
-      document.facts.map { words($0.value) }
-      + document.blocks.map { block in
+      document.blocks.map { block in
         switch block {
         case .heading(_, let text, _): text
         case .paragraph(let inlines), .note(_, let inlines): words(inlines)

@@ -1,8 +1,9 @@
 import AuditModel
 import Bytes
 import Diagnostics
+import Packaging
 
-/// The narratives and lists that a definition names.
+/// The narratives and lists that a definition names, and what the pack before says of earlier periods.
 enum Attachments {
   /// Their paths with their roles, each path once.
   static func wanted(_ definition: PackDefinition) -> [(role: PackInputs.Attachment.Role, path: String)] {
@@ -10,6 +11,7 @@ enum Attachments {
     for path in definition.documents.compactMap(\.source) where !wanted.contains(where: { $0.path == path }) {
       wanted.append((.narrative, path))
     }
+    if definition.lineage.previous != nil { wanted.append((.history, PeriodsFile.earlier)) }
     if let requests = definition.examination.requests { wanted.append((.requests, requests)) }
     return wanted
   }

@@ -41,7 +41,7 @@ struct PackInputs: Sendable {
   /// A text that goes into reports as it is, and of which the pack holds a copy.
   struct Attachment: Sendable {
     enum Role: String, Sendable, CaseIterable {
-      case narrative, requests
+      case narrative, requests, history
     }
 
     let role: Role

@@ -23,10 +23,18 @@ struct NamedFiles {
 
   func attachments() -> [PackInputs.Attachment] {
     Attachments.wanted(definition).compactMap { role, relative in
+      attachment(role, relative).map { PackInputs.Attachment(role: role, input: Input(label: relative, bytes: $0)) }
+    }
+  }
+
+  private func attachment(_ role: PackInputs.Attachment.Role, _ path: String) -> [UInt8]? {
+    switch role {
+    case .narrative, .requests:
       loader.read(
-        Paths.join(folder, relative), label: relative, limit: Limits.narrative, namedAt: places.value(relative)
-      )
-      .map { PackInputs.Attachment(role: role, input: $0) }
+        Paths.join(folder, path), label: path, limit: Limits.narrative, namedAt: places.value(path))?.bytes
+    case .history:
+      // That it cannot be read is told with its digest.
+      definition.lineage.previous.flatMap { try? Predecessor.history(Paths.join(folder, $0)) }
     }
   }
 

@@ -48,5 +48,12 @@ struct Predecessor: Sendable {
     self.init(role: role, content: SHA256.digest(of: list), size: Int64(list.count))
   }
 
+  /// What a pack says of its period and those before; nothing where it has no dashboard.
+  static func history(_ path: String) throws(Diagnostic) -> [UInt8] {
+    let members = PackMembers(try RegularFile(path, name: path))
+    guard let bytes = members.bytes(PeriodsFile.name) else { return try PeriodsFile.bytes([]) }
+    return bytes
+  }
+
   var dependency: Provenance.Dependency { Provenance.Dependency(role, sha256: content, bytes: size) }
 }

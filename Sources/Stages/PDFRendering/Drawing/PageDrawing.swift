@@ -88,16 +88,25 @@ struct PageDrawing: ~Copyable {
   private mutating func addMarks(of line: LaidLine, x: Double, y: Double) {
     for fragment in line.fragments {
       let style = typography.style(fragment.style)
-      if case .mark(let tone) = fragment.content {
-        let shapes = StatusMark.shapes(
-          tone, x: x + fragment.x, y: y, size: style.size, colour: style.colour, paper: typography.sheet.paper)
-        for (layer, shape) in shapes.enumerated() { ornaments.add(shape, layer: layer + 1, left: 0, top: 0) }
+      for (layer, shape) in shapes(of: fragment, style, x: x, y: y).enumerated() {
+        ornaments.add(shape, layer: layer + 1, left: 0, top: 0)
       }
       if fragment.link >= 0 {
         let under = y + style.size * 0.16
         let ends = [PDFPoint(x + fragment.x, under), PDFPoint(x + fragment.x + fragment.width, under)]
         ornaments.add(.line(ends, width: 0.4, style.colour, dashed: false), layer: 0, left: 0, top: 0)
       }
+    }
+  }
+
+  private func shapes(of fragment: Fragment, _ style: TextStyle, x: Double, y: Double) -> [Shape] {
+    let sheet = typography.sheet
+    return switch fragment.content {
+    case .word: []
+    case .mark(let tone):
+      StatusMark.shapes(tone, x: x + fragment.x, y: y, size: style.size, colour: style.colour, paper: sheet.paper)
+    case .course(let values):
+      CourseMark.shapes(values, x: x + fragment.x, y: y, size: style.size, colour: sheet.colour(.accent))
     }
   }
 

@@ -169,7 +169,7 @@ struct TableCells {
       line += atom.width + (index == atoms.count - 1 ? 0 : atom.space)
       piece += atom.width <= narrowestCode ? atom.width : typography.leastWidth(of: atom, narrowest: narrowestCode)
       demand.least = max(demand.least, min(piece, widestPiece) + 2 * padding)
-      if atom.breaksAfter { piece = 0 }
+      piece = atom.breaksAfter ? 0 : piece + atom.space
     }
     demand.most = max(demand.most, demand.least, line + 2 * padding)
   }

@@ -1,3 +1,4 @@
+import Bytes
 import DocumentModel
 import PDFDrawing
 
@@ -9,8 +10,8 @@ extension Typography {
   func atoms(of inlines: [Inline], base: TextStyle) -> [Atom] {
     let pieces = inlines.map { inline in
       Piece(
-        bytes: VisibleText(inline.words).bytes, style: number(of: sheet.style(of: inline, in: base)),
-        link: link(of: inline), mark: Self.mark(of: inline))
+        bytes: Array(inline.words.visible.utf8), style: number(of: sheet.style(of: inline, in: base)),
+        link: link(of: inline), mark: mark(of: inline))
     }
     let levels = ByteLevels(pieces.map(\.bytes))
     var atoms: [Atom] = []
@@ -25,19 +26,23 @@ extension Typography {
     return add(Link(target: target, words: words))
   }
 
-  private static func mark(of inline: Inline) -> Tone? {
-    guard case .status(_, let tone) = inline else { return nil }
-    return tone
+  /// What is drawn before the words, with its width in multiples of the size.
+  private func mark(of inline: Inline) -> Piece.Mark? {
+    switch inline {
+    case .status(_, let tone): Piece.Mark(content: .mark(tone), width: StatusMark.width)
+    case .course(_, let values): Piece.Mark(content: .course(values), width: CourseMark.width)
+    case .text, .strong, .emphasis, .code, .link: nil
+    }
   }
 
   private func append(_ piece: Piece, levels: ByteLevels, from offset: Int, to atoms: inout [Atom]) {
     let bytes = piece.bytes
     let space = width(self.space(piece.style), piece.style)
-    if let tone = piece.mark {
-      let width = style(piece.style).size * StatusMark.width
+    if let mark = piece.mark {
+      let width = style(piece.style).size * mark.width
       atoms.append(
         Atom(
-          content: .mark(tone), style: piece.style, link: -1, width: width, space: 0, breaksAfter: false, fills: false,
+          content: mark.content, style: piece.style, link: -1, width: width, space: 0, breaksAfter: false, fills: false,
           level: levels[offset]))
     }
     var start = 0
@@ -49,6 +54,7 @@ extension Typography {
       }
       var end = start
       while end < bytes.count, bytes[end] != 0x20 { end += 1 }
+      if Self.isTime(bytes[start..<end], after: bytes[..<start]) { Self.joinNext(to: &atoms) }
       append(piece, word: start..<end, levels: levels, from: offset, to: &atoms)
       start = end
     }
@@ -60,6 +66,24 @@ extension Typography {
     atoms[atoms.count - 1] = Atom(
       content: last.content, style: last.style, link: last.link, width: last.width, space: space, breaksAfter: true,
       fills: last.fills, level: last.level)
+  }
+
+  /// Whether a word such as `08:14` follows one such as `2024-03-29` and a space.
+  private static func isTime(_ word: ArraySlice<UInt8>, after text: ArraySlice<UInt8>) -> Bool {
+    func has(_ bytes: ArraySlice<UInt8>, _ sign: Unicode.Scalar, at place: Int) -> Bool {
+      bytes.count > place && bytes[bytes.startIndex + place] == UInt8(ascii: sign)
+    }
+    let day = text.suffix(11)
+    return has(word, ":", at: 2) && has(day, "-", at: 4) && has(day, "-", at: 7)
+      && day.allSatisfy { $0.isASCIIDigit || $0 == 0x2D || $0 == 0x20 }
+  }
+
+  /// A day and its time stay on one line.
+  private static func joinNext(to atoms: inout [Atom]) {
+    guard let last = atoms.last, last.space > 0 else { return }
+    atoms[atoms.count - 1] = Atom(
+      content: last.content, style: last.style, link: last.link, width: last.width, space: last.space,
+      breaksAfter: false, fills: last.fills, level: last.level)
   }
 
   /// Adds what stands between two spaces, cut where a line may end, where the direction changes, and where it is too long.
@@ -112,7 +136,12 @@ private struct Piece {
   let bytes: [UInt8]
   let style: StyleNumber
   let link: Int32
-  let mark: Tone?
+  let mark: Mark?
+
+  struct Mark {
+    let content: Atom.Content
+    let width: Double
+  }
 }
 
 /// The embedding level of each byte of a paragraph; 0 throughout where nothing in it runs right to left.

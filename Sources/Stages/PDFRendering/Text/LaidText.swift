@@ -1,7 +1,7 @@
 import DocumentModel
 import PDFDrawing
 
-/// A piece of text that no line breaks: a word or a part of one, or the mark of a status.
+/// A piece of text that no line breaks: a word or a part of one, the mark of a status, or a small line.
 struct Atom {
   let content: Content
   let style: StyleNumber
@@ -21,6 +21,15 @@ struct Atom {
   enum Content {
     case word(Word)
     case mark(Tone)
+    /// A small line through values.
+    case course([Double])
+
+    var isDrawn: Bool {
+      switch self {
+      case .word: false
+      case .mark, .course: true
+      }
+    }
   }
 }
 

@@ -21,7 +21,7 @@ extension Typography {
     var width = 0.0
     for atom in atoms {
       hasLinks = hasLinks || atom.link >= 0
-      if case .mark = atom.content { hasMarks = true }
+      hasMarks = hasMarks || atom.content.isDrawn
       fragments.append(
         Fragment(content: atom.content, style: atom.style, link: atom.link, x: x, width: atom.width))
       x += atom.width
@@ -94,7 +94,7 @@ private struct LineBreaker {
     while place < atoms.count {
       let end = groupEnd(from: place)
       let group = atoms[place..<end]
-      let wanted = group.reduce(0) { $0 + $1.width }
+      let wanted = group.reduce(0) { $0 + $1.width + $1.space } - (group.last?.space ?? 0)
       if filled + wanted <= width + Self.tolerance {
         take(through: end)
       } else if place == lineStart || atoms[place].fills {

@@ -97,7 +97,7 @@ package struct Provenance: Hashable, Sendable {
     }
 
     private static let names = [
-      "waivers", "responses", "requests", "previous", "supersedes", "theme", "citations",
+      "waivers", "responses", "requests", "history", "previous", "supersedes", "theme", "citations",
     ]
     private static let folders = [
       "source/", "policy/", "narrative/", "template/", "font/", "icc/", "zone/", "preset/", "artifact/",

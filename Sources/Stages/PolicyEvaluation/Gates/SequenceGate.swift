@@ -108,9 +108,9 @@ struct SequenceGate: GateTest {
       return decided(.notApplicable, "did not operate in the period: the sequence never began")
     }
     if tested.exceptionCount == 0 {
-      return decided(.pass, "holds \(walk.population) of \(Words.count(walk.population, "time"))")
+      return decided(.pass, "holds \(walk.population.grouped) of \(Words.count(walk.population, "time"))")
     }
-    let broken = "\(walk.found.count) of \(Words.count(walk.population, "time")) it does not hold"
+    let broken = "\(walk.found.count.grouped) of \(Words.count(walk.population, "time")) it does not hold"
     return decided(.fail, broken + seen.unanswered.words)
   }
 

@@ -1,4 +1,5 @@
 import AuditModel
+import Bytes
 
 /// Records of the datasets that a gate stands on which could not be read: a pass over the rest must say so, and a gate for
 /// which nothing is left cannot pass.
@@ -22,7 +23,7 @@ struct UnreadRecords {
       let counts = lost.counts
       let reason =
         counts.rejected == counts.read
-        ? "none of the \(counts.read) records of \(lost.name) could be read"
+        ? "none of the \(counts.read.grouped) records of \(lost.name) could be read"
         : "no record of \(lost.name) is left: \(words(lost))"
       return decision.with(waiver: decision.waiver, decision: .indeterminate, reason: reason)
     }
@@ -33,6 +34,6 @@ struct UnreadRecords {
 
   private func words(_ source: SourceReconciliation) -> String {
     let counts = source.counts
-    return "\(counts.rejected) of \(Words.count(counts.read, "record")) of \(source.name) could not be read"
+    return "\(counts.rejected.grouped) of \(Words.count(counts.read, "record")) of \(source.name) could not be read"
   }
 }

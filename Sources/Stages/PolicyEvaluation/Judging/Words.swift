@@ -4,7 +4,9 @@ import Rows
 /// How a decision's reason says numbers: rounded for a reader, where `decisions.json` keeps them exact.
 enum Words {
   /// `1 record`, `2 records`.
-  static func count(_ number: Int64, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
+  static func count(_ number: Int64, _ noun: String) -> String {
+    number == 1 ? "1 \(noun)" : "\(number.grouped) \(noun)s"
+  }
   static func count(_ number: Int, _ noun: String) -> String { count(Int64(number), noun) }
 
   /// Figures of one unit that a sentence compares, rounded alike: seconds as `20 d 14 h 24 min`, others to six significant
@@ -12,7 +14,7 @@ enum Words {
   static func figures(_ values: [Double], unit: String?) -> [String] {
     let rounded = values.map { figure($0, unit: unit) }
     if Set(rounded).count == Set(values).count { return rounded }
-    return values.map { CellText.decimal($0) + suffix(unit) }
+    return values.map { grouped(CellText.decimal($0)) + suffix(unit) }
   }
 
   private static func figure(_ value: Double, unit: String?) -> String {
@@ -35,20 +37,28 @@ enum Words {
     var rest = Int64(abs(seconds).rounded())
     var parts: [String] = []
     for (length, unit) in [(Int64(86_400), "d"), (3_600, "h"), (60, "min"), (1, "s")] where rest >= length {
-      parts.append("\(rest / length) \(unit)")
+      parts.append("\((rest / length).grouped) \(unit)")
       rest %= length
     }
     return (seconds < 0 ? "-" : "") + parts.joined(separator: " ")
   }
 
+  /// A decimal with commas in its whole part, as the reports write numbers; one with an exponent stays.
+  private static func grouped(_ decimal: String) -> String {
+    let (sign, digits) = decimal.hasPrefix("-") ? ("-", decimal.dropFirst()) : ("", decimal[...])
+    let whole = digits.prefix { $0 != "." }
+    guard whole.utf8.allSatisfy(\.isASCIIDigit) else { return decimal }
+    return sign + grouping(whole.utf8) + digits.dropFirst(whole.count)
+  }
+
   /// Six significant digits, without the zeros behind them; whole numbers below 1e15 as they are.
   private static func significant(_ value: Double) -> String {
-    if value == value.rounded(), abs(value) < 1e15 { return CellText.decimal(value) }
+    if value == value.rounded(), abs(value) < 1e15 { return Int64(value).grouped }
     let magnitude = abs(value)
     guard magnitude >= 1e-6, magnitude < 1e15 else { return CellText.decimal(value) }
     var scale = 1.0
     while magnitude * scale < 100_000 { scale *= 10 }
     // A quotient of whole numbers is the double nearest to the decimal, whose shortest form it then has.
-    return CellText.decimal((value * scale).rounded() / scale)
+    return grouped(CellText.decimal((value * scale).rounded() / scale))
   }
 }

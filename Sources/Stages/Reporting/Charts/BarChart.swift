@@ -1,3 +1,4 @@
+import Bytes
 package import DocumentModel
 
 /// Values as bars side by side, with the limit that they are held to.

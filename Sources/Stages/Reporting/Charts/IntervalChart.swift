@@ -1,3 +1,4 @@
+import Bytes
 package import DocumentModel
 
 /// Rates from 0 to 1 as points with their intervals, one below the other.

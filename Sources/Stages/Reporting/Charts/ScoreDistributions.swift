@@ -1,3 +1,4 @@
+import Bytes
 package import DocumentModel
 
 /// How the scores of groups spread over the tenths from 0 to 1: a row of bars for each group, as shares of the group.

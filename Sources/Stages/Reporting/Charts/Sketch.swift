@@ -1,3 +1,4 @@
+import Bytes
 import DocumentModel
 
 /// A drawing in the making; every coordinate is rounded as it is drawn.

@@ -1,3 +1,4 @@
+import Bytes
 package import DocumentModel
 
 /// Courses of several values, one small line each on a scale of its own, between a name and its extremes.

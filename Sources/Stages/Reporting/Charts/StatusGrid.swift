@@ -1,3 +1,4 @@
+import Bytes
 package import DocumentModel
 
 /// Statuses of things (rows) in periods (columns): each cell a mark and a word, so that colour adds nothing.

@@ -1,3 +1,4 @@
+import Bytes
 package import DocumentModel
 
 /// How a whole divides into statuses: one strip, and under it each status with its mark, word and number.

@@ -6,9 +6,13 @@ import Markdown
 struct NarrativeBlocks {
   let references: References
   private(set) var blocks: [Block] = []
-  private var anchors: [String: Int] = [:]
+  /// Those of its headings, and those that were taken before.
+  private(set) var anchors: Set<String>
 
-  init(references: References) { self.references = references }
+  init(references: References, taken: Set<String>) {
+    self.references = references
+    anchors = taken
+  }
 
   mutating func write(_ source: [MarkdownBlock]) {
     for block in source {
@@ -28,9 +32,13 @@ struct NarrativeBlocks {
   private mutating func write(heading words: String, level: Int) {
     let slug = Gate.slug(words)
     let base = slug.isEmpty ? "heading" : slug
-    let count = anchors[base, default: 0]
-    anchors[base] = count + 1
-    blocks.append(.heading(level: level, text: words, anchor: count == 0 ? base : "\(base)-\(count + 1)"))
+    var anchor = base
+    var number = 2
+    while !anchors.insert(anchor).inserted {
+      anchor = "\(base)-\(number)"
+      number += 1
+    }
+    blocks.append(.heading(level: level, text: words, anchor: anchor))
   }
 
   /// The caption is the heading before it: a table in Markdown has none of its own.

@@ -16,7 +16,9 @@ enum AnomaliesSection {
   /// Failures from one address within a clock hour.
   private static let burst: Int64 = 5
 
-  static let section = ReportSection(name: "anomalies", title: "Unusual activity", subjects: ["events"]) {
+  static let section = ReportSection(
+    name: "anomalies", title: "Unusual activity", subjects: ["events"], countsEvents: true
+  ) {
     facts, activity in
     guard let access = activity.access else { return [.words("No event of the period was exported.")] }
     return [

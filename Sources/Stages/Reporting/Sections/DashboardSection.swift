@@ -7,7 +7,13 @@ enum DashboardSection {
   static let section = ReportSection(name: "dashboard", title: "Dashboard") { facts, _ in
     let lines = figures(facts)
     guard !lines.isEmpty else { return [.words("No dataset of the dashboard was exported.")] }
-    return [.figure(figure(lines)), .table(table(lines)), .figure(decisions(facts))]
+    return [.figure(figure(lines)), .table(table(lines, facts)), .figure(decisions(facts))]
+      + ControlsByPeriod.blocks(facts)
+  }
+
+  /// The figures as `periods.json` keeps them.
+  static func periodFigures(_ facts: Facts) -> [PeriodFigures.Figure] {
+    figures(facts).map { .init(name: $0.title, part: Int64($0.part), whole: Int64($0.whole)) }
   }
 
   private struct Line {
@@ -62,18 +68,31 @@ enum DashboardSection {
       source: "datasets of the period", drawing: chart.drawing)
   }
 
-  private static func table(_ lines: [Line]) -> DocumentTable {
-    DocumentTable(
+  /// The share of each period in which there was something to count, this one last.
+  private static func course(of line: Line, _ facts: Facts) -> [Inline] {
+    let earlier = facts.material.earlier.compactMap { $0.figures.first { $0.name == line.title }?.share }
+    guard !earlier.isEmpty else { return [.text("no earlier figure")] }
+    let shares = earlier + [line.share].compactMap { $0 }
+    return [.course(shares.map { NumberWords.percent($0 / 100) }.joined(separator: ", "), shares)]
+  }
+
+  private static func table(_ lines: [Line], _ facts: Facts) -> DocumentTable {
+    let periods = facts.material.earlier.map(\.period) + [facts.definition.period]
+    let trend =
+      periods.count < 2
+      ? [] : [DocumentTable.Column("Periods to \(periods.map { "\($0.end)" }.joined(separator: ", "))")]
+    return DocumentTable(
       caption: "Figures and targets",
-      columns: [.init("Figure"), .init("Value"), .init("Target", .trailing), .init("Reached"), .init("From")],
+      columns: [.init("Figure"), .init("Value"), .init("Target", .trailing), .init("Reached")] + trend + [
+        .init("From")
+      ],
       rows: lines.map { line in
         let reached: Inline =
           line.share.map { $0 >= line.target ? .status("yes", .good) : .status("no", .bad) }
           ?? .status("nothing to count", .neutral)
         return [
           [.text(line.title)], [.text(line.words)], [.text(Words.value(line.target, unit: "%"))], [reached],
-          [.code(line.source)],
-        ]
+        ] + (trend.isEmpty ? [] : [course(of: line, facts)]) + [[.code(line.source)]]
       })
   }
 

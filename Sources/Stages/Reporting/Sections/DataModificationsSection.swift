@@ -6,7 +6,9 @@ import Rows
 enum DataModificationsSection {
   private static let types = ["data.modified", "workbook.created", "workbook.updated", "workbook.deleted"]
 
-  static let section = ReportSection(name: "data_modifications", title: "Changes of data", subjects: ["events"]) {
+  static let section = ReportSection(
+    name: "data_modifications", title: "Changes of data", subjects: ["events"], countsEvents: true
+  ) {
     facts, activity in
     guard let access = activity.access else { return [.words("No event of the period was exported.")] }
     let lines = Dataset.merged(access.byActorAndType.filter { types.contains($0.key.second) })

@@ -7,7 +7,9 @@ enum DormantAccountsSection {
   /// Days without a login before the as-of date.
   static let dormantAfter = 90
 
-  static let section = ReportSection(name: "dormant_accounts", title: "Dormant accounts", subjects: ["users"]) {
+  static let section = ReportSection(
+    name: "dormant_accounts", title: "Dormant accounts", subjects: ["users"], countsEvents: true
+  ) {
     facts, activity in
     let records = ReportSection.records("dormant_accounts", "Dormant accounts", of: "users") { rows, facts in
       guard let use = LastUse(facts, activity) else {

@@ -4,22 +4,19 @@ import Rows
 
 /// Every exception with the record behind it.
 enum ExceptionsSection {
-  /// Rows of a table before the rest is left to the exhibit.
-  private static let rowLimit = 25
-
   static let section = ReportSection(name: "exceptions", title: "Exceptions") { facts, _ in
-    let found = blocks(facts.decisions)
+    let found = blocks(facts.decisions, facts)
     return found.isEmpty ? [.paragraph([.text("No record failed a test.")])] : found
   }
 
   /// A heading, a paragraph and a table for each decision that has exceptions.
-  static func blocks(_ decisions: [GateDecision]) -> [Block] {
-    decisions.filter { ($0.tested?.exceptionCount ?? 0) > 0 }.flatMap { blocks($0) }
+  static func blocks(_ decisions: [GateDecision], _ facts: Facts) -> [Block] {
+    decisions.filter { ($0.tested?.exceptionCount ?? 0) > 0 }.flatMap { blocks($0, rowLimit: facts.material.rowLimit) }
   }
 
   static func anchor(_ gate: Gate) -> String { "exceptions-\(gate.id)" }
 
-  private static func blocks(_ decision: GateDecision) -> [Block] {
+  private static func blocks(_ decision: GateDecision, rowLimit: Int) -> [Block] {
     guard let tested = decision.tested else { return [] }
     var opening: [Inline] = [
       Words.status(decision.decision),
@@ -31,7 +28,7 @@ enum ExceptionsSection {
     if decision.responses.isEmpty { opening.append(.text(" Management has given no response.")) }
     return [
       .heading(level: 2, text: decision.gate.name, anchor: anchor(decision.gate)), .paragraph(opening),
-      .table(table(decision, tested)),
+      .table(table(decision, tested, rowLimit)),
     ]
   }
 
@@ -47,24 +44,33 @@ enum ExceptionsSection {
     return "\(Words.count(tested.deviations, "deviation")) in \(drawn) drawn from \(population)\(more)"
   }
 
-  private static func table(_ decision: GateDecision, _ tested: TestedPopulation) -> DocumentTable {
+  private static func table(
+    _ decision: GateDecision, _ tested: TestedPopulation, _ rowLimit: Int
+  ) -> DocumentTable {
     let left = tested.exceptionCount - Int64(min(rowLimit, tested.exceptions.count))
     var continuation: [Inline]?
     if left > 0 {
       continuation = [.text("\(Words.count(left, "more exception")) in ")]
       continuation?.append(decision.exhibit.map { .link(name($0), to: .file($0)) } ?? .text("the exhibit"))
     }
+    let shown = tested.exceptions.prefix(rowLimit)
+    let file = commonFile(shown)
     return DocumentTable(
-      caption: "Exceptions of \(decision.gate.name)",
-      columns: [.init("Record"), .init("File"), .init("Line", .trailing), .init("Why")]
+      caption: "Exceptions of \(decision.gate.name)" + (file.map { ", all in \($0)" } ?? ""),
+      columns: [.init("Record")] + (file == nil ? [.init("File")] : []) + [.init("Line", .trailing), .init("Why")]
         + (decision.responses.isEmpty ? [] : [.init("Management's response")]),
-      rows: tested.exceptions.prefix(rowLimit).map { exception in
-        [
-          [.code(exception.id)], [.code(exception.origin.file)],
-          [.text(exception.origin.line > 0 ? Words.count(exception.origin.line) : "")],
-          [.text(exception.why)],
-        ] + (decision.responses.isEmpty ? [] : [[.text(decision.response(to: exception)?.words ?? "none")]])
+      rows: shown.map { exception in
+        [[.code(exception.id)]] + (file == nil ? [[.code(exception.origin.file)]] : [])
+          + [
+            [.text(exception.origin.line > 0 ? Words.count(exception.origin.line) : "")], [.text(exception.why)],
+          ] + (decision.responses.isEmpty ? [] : [[.text(decision.response(to: exception)?.words ?? "none")]])
       }, continuation: continuation)
+  }
+
+  /// The one file of all exceptions: said once, it leaves its room to the reasons.
+  private static func commonFile(_ exceptions: ArraySlice<GateException>) -> String? {
+    guard let file = exceptions.first?.origin.file, !file.isEmpty else { return nil }
+    return exceptions.allSatisfy { $0.origin.file == file } ? file : nil
   }
 
   /// `EX-001` of `exhibits/EX-001.csv`.

@@ -9,7 +9,8 @@ enum LoginActivitySection {
     "auth.failed", "security.auth.login_failure", "security.auth.mfa_failure",
   ]
 
-  static let section = ReportSection(name: "login_activity", title: "Logins", subjects: ["events"]) { facts, activity in
+  static let section = ReportSection(name: "login_activity", title: "Logins", subjects: ["events"], countsEvents: true)
+  { facts, activity in
     guard let access = activity.access else { return [.words("No event of the period was exported.")] }
     let lines = Dataset.merged(
       access.byActorAndType.filter { logins.contains($0.key.second) || failures.contains($0.key.second) })

@@ -7,7 +7,7 @@ enum SystemChangesSection {
   private static let prefixes = ["config.", "tenant.", "user.", "api_key.", "role.", "system."]
 
   static let section = ReportSection(
-    name: "system_changes", title: "System changes in the audit log", subjects: ["events"]
+    name: "system_changes", title: "System changes in the audit log", subjects: ["events"], countsEvents: true
   ) { facts, activity in
     let types = activity.types.filter { entry in prefixes.contains { entry.key.hasPrefix($0) } }
     guard !types.isEmpty else { return [.words("The audit log holds no event about accounts, tenants or settings.")] }

@@ -27,12 +27,12 @@ package struct PDFMetadata: Sendable {
     guard !language.isEmpty, language.utf8.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit || $0 == 0x2D }) else {
       throw Diagnostic("'\(language)' is no language of a document", hint: "write a BCP 47 tag such as en-GB")
     }
-    self.title = VisibleText(title).string
-    self.author = VisibleText(author).string
-    self.subject = VisibleText(subject).string
+    self.title = title.visible
+    self.author = author.visible
+    self.subject = subject.visible
     self.language = language
     self.date = date
-    self.keywords = VisibleText(keywords).string
+    self.keywords = keywords.visible
     self.properties = properties
   }
 

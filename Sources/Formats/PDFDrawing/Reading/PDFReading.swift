@@ -5,6 +5,8 @@ package import Diagnostics
 /// It reads what this module writes (text in fonts with a ToUnicode map), not every PDF there is.
 package struct PDFReading: Sendable {
   package let pages: [[Piece]]
+  /// The elements of the structure tree in the order of reading.
+  package let structure: [Element]
 
   /// Text that was shown by one operator.
   package struct Piece: Sendable {
@@ -21,6 +23,14 @@ package struct PDFReading: Sendable {
     package let width: Double
   }
 
+  /// An element of the structure tree.
+  package struct Element: Sendable {
+    /// With its slash.
+    package let type: String
+    /// The words that stand for it, empty where it has none.
+    package let alternative: String
+  }
+
   package init(_ bytes: [UInt8]) throws(Diagnostic) {
     let file = try QPDFFile.reading(bytes)
     var fonts: [Int: PDFReadFont] = [:]
@@ -34,6 +44,28 @@ package struct PDFReading: Sendable {
       file.releaseObjects()
     }
     self.pages = pages
+    structure = Self.elements(of: file.value(file.root, "/StructTreeRoot"), file)
+    file.releaseObjects()
+  }
+
+  /// The elements below one, with their own below them.
+  private static func elements(of parent: QPDFObject, _ file: borrowing QPDFFile) -> [Element] {
+    let kids = file.value(parent, "/K")
+    defer { file.release(kids) }
+    guard file.isArray(kids) else { return element(kids, file) }
+    var elements: [Element] = []
+    for place in 0..<file.count(kids) {
+      let kid = file.item(kids, place)
+      elements += element(kid, file)
+      file.release(kid)
+    }
+    return elements
+  }
+
+  /// Content and references to annotations are no elements.
+  private static func element(_ object: QPDFObject, _ file: borrowing QPDFFile) -> [Element] {
+    guard file.isDictionary(object), let type = file.name(object, "/S") else { return [] }
+    return [Element(type: type, alternative: file.text(object, "/Alt"))] + elements(of: object, file)
   }
 
   /// The fonts of a page by their names on it; each is read once.

@@ -14,5 +14,5 @@ package enum StreamEnd {
   }
 
   /// Whether bytes as they are stored end in a carriage return.
-  package static func isAmbiguous(_ bytes: [UInt8]) -> Bool { bytes.last == carriageReturn }
+  package static func isAmbiguous(_ bytes: some BidirectionalCollection<UInt8>) -> Bool { bytes.last == carriageReturn }
 }
