@@ -15,8 +15,8 @@ extension Sequence<String> {
 }
 
 extension Sequence {
-  /// The elements in the order of the UTF-8 bytes of a key.
+  /// The elements in the order of the UTF-8 bytes of a key, which is asked for once an element.
   public func sortedByBytes(of key: (Element) -> String) -> [Element] {
-    sorted { key($0).precedesInBytes(key($1)) }
+    map { (key: key($0), element: $0) }.sorted { $0.key.precedesInBytes($1.key) }.map(\.element)
   }
 }

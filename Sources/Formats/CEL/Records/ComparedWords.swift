@@ -5,7 +5,7 @@ extension RecordPredicate {
   package func misspelt(in schema: Schema) -> [CELError] {
     comparedTexts.compactMap { compared in
       let field = schema.fields[compared.column]
-      guard let word = field.vocabulary?.word(for: Array(compared.text.utf8)), word != compared.text else { return nil }
+      guard let word = field.vocabulary?.word(for: compared.text), word != compared.text else { return nil }
       return CELError(
         "no record has the \(field.name) '\(compared.text)': every spelling of it is read as '\(word)'",
         at: compared.offset, hint: "write '\(word)'")

@@ -9,7 +9,8 @@ package enum StreamEnd {
   /// Text that ends well once it is deflated: deflated bytes end with the Adler-32 sum of the text (RFC 1950), whose
   /// last byte is one more than the sum of all bytes, modulo 65521.
   package static func settled(_ text: [UInt8]) -> [UInt8] {
-    let sum = text.reduce(into: UInt64(1)) { $0 += UInt64($1) } % 65521
+    // No text is so long that its sum could wrap round.
+    let sum = text.reduce(into: UInt64(1)) { $0 &+= UInt64($1) } % 65521
     return UInt8(truncatingIfNeeded: sum) == carriageReturn ? text + [lineFeed] : text
   }
 

@@ -1,11 +1,15 @@
 import AuditModel
+import Bytes
 import DocumentModel
 import Rows
 
 /// Every account that stood in the period.
 enum UserListSection {
   static let section = ReportSection.records("user_list", "Accounts", of: "users") { rows, facts in
-    [.paragraph([.text(opening(rows, facts))]), listing.table("Accounts", rows.sorted(by: byName), facts)]
+    [
+      .paragraph([.text(opening(rows, facts))]),
+      listing.table("Accounts", rows.sortedByBytes(of: { $0.written("email") }), facts),
+    ]
   }
 
   private static let listing = Listing(
@@ -15,10 +19,6 @@ enum UserListSection {
       .text("Roles", "roles"), .text("Department", "department"), .day("Created", "created_at"),
       .time("Last login", "last_login_at"),
     ])
-
-  private static func byName(_ a: Table.Row, _ b: Table.Row) -> Bool {
-    a.written("email").utf8.lexicographicallyPrecedes(b.written("email").utf8)
-  }
 
   private static func opening(_ rows: [Table.Row], _ facts: Facts) -> String {
     let statuses = Dataset.tally(rows.map { $0.written("status") }).map { "\(Words.count($0.count)) \($0.text)" }
