@@ -49,6 +49,21 @@ import Testing
     #expect(offset - lines[shown].distance(from: lines[shown].startIndex, to: begin) + 1 == column, "\(run.err)")
   }
 
+  @Test(arguments: [
+    (["-1"], "-1"), (["--", "-1"], "-1"), (["--", "--1"], "1"), (["--tagged", "--", "-1"], #"{"int":"-1"}"#),
+    (["--", "1"], "1"),
+  ]) func `an expression may begin with a minus, and '--' stand before it`(arguments: [String], value: String) throws {
+    let run = try Program.run(["eval"] + arguments)
+    #expect(run.out == value + "\n", "\(run.err)")
+    #expect(run.status == 0)
+  }
+
+  @Test func `the hint says how an expression is written that begins with a minus`() throws {
+    let run = try Program.run(["eval", "--", "-1", "--tagged"])
+    #expect(run.status == 64)
+    #expect(run.err.contains("vouch eval -- '-1'"))
+  }
+
   @Test func `a file that cannot be read exits 2, and no expression 64`() throws {
     #expect(try Program.run(["eval", "1", "--vars", "/nonexistent.json"]).status == 2)
     #expect(try Program.run(["eval"]).status == 64)

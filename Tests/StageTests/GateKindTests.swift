@@ -289,6 +289,45 @@ import Testing
     #expect(false2 == ["should not have fired"])
   }
 
+  /// The rule's alert of 2 January 00:05, of severity warning: to be acknowledged by 04:05, and escalated to level 2 by 05:05
+  /// and to level 3 by 01:05 of the next day, an hour of grace included. An as-of day is judged at its end.
+  @Test func `what is due after the as-of date is neither met nor missed`() throws {
+    let two = "escalation: [{level: 2, delay: 4_hours, notify: [a]}, {level: 3, delay: 24_hours, notify: [b]}]"
+    let rule = """
+      policy_name: P
+      alert_rules:
+        - {name: Single Obligor Warning, trigger: {metric: s, condition: greater_than, threshold: 4.0}, \(two)}
+      """
+    func decision(_ raised: String, _ asOf: String, _ escalations: String = "[]") throws -> GateDecision {
+      var records = series([3, 4.5, 3])
+      records["alerts"] = [alert(raised: raised, acknowledged: nil, escalations: escalations)]
+      return try #require(try PolicyTrial(rule, records, asOf: asOf).decisions.first)
+    }
+    func whys(_ decision: GateDecision) -> [String] { decision.tested?.exceptions.map(\.why) ?? [] }
+    let told = #"[{"level": 2, "at": "2024-01-02T04:05:00Z"}]"#
+    let later = "; not judged, for they are due after the as-of date: "
+
+    let first = try decision("2024-01-02T00:05:00Z", "2024-01-02", told)
+    #expect(whys(first) == ["was never acknowledged"])
+    #expect(first.reason == "1 fault: 1 alert due, 1 raised" + later + "1 escalation")
+    let second = try decision("2024-01-02T00:05:00Z", "2024-01-03", told)
+    #expect(whys(second) == ["was never acknowledged; was not escalated to level 3 in time"])
+
+    // Raised at 23:30, half an hour before it is judged: nothing is late yet.
+    var records = series([3, 4.5, 3])
+    records["series"]?[1]["at"] = "2024-01-02T23:25:00Z"
+    records["alerts"] = [alert(raised: "2024-01-02T23:30:00Z", acknowledged: nil)]
+    let fresh = try #require(try PolicyTrial(rule, records, asOf: "2024-01-02").decisions.first)
+    #expect(fresh.decision == .pass)
+    #expect(
+      fresh.reason == "1 alert due in 3 values, nothing missed so far" + later + "1 acknowledgement, 2 escalations")
+    records["alerts"] = []
+    let unraised = try #require(try PolicyTrial(rule, records, asOf: "2024-01-02").decisions.first)
+    #expect(unraised.decision == .pass)
+    #expect(unraised.reason.hasSuffix(later + "1 alert"))
+    #expect(try PolicyTrial(rule, records, asOf: "2024-01-03").decision() == .fail)
+  }
+
   @Test func `a change from nothing is significant, and a severity is read in any case`() throws {
     let rule = """
       policy_name: P

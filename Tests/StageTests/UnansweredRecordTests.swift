@@ -148,5 +148,11 @@ import YAML
     let undefined = try metrics(["1", "x", "y"])
     #expect(undefined.allSatisfy { $0.value == nil })
     #expect(undefined.first?.undefined?.hasPrefix("2 records cannot be evaluated, the first at scans.csv:2: ") == true)
+    let yaml = gate("metric: m\ncomparison: less_than\nthreshold: 1000000")
+    let decision = try #require(try PolicyTrial(yaml, metrics: undefined).decisions.first)
+    #expect(decision.decision == .indeterminate)
+    #expect(decision.reason.contains("the first at scans.csv:2"))
+    let empty = try PolicyTrial(yaml, metrics: [Metric(name: "m", value: nil, undefined: "no value", origin: "scans")])
+    #expect(empty.decision() == .noData)
   }
 }

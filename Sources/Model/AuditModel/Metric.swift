@@ -4,6 +4,8 @@ public struct Metric: Hashable, Sendable {
   /// Finite, or nil where the figure has no denominator: then `undefined` says why, and it never counts as 0.
   public let value: Double?
   public let undefined: String?
+  /// Whether records are there that would have a figure and cannot be judged: it is not missing, but nobody knows it.
+  public let isUnknowable: Bool
   public let unit: String?
   public let sampleSize: Int64?
   /// `attribute`, `group` and the like, in the order of their names.
@@ -23,12 +25,13 @@ public struct Metric: Hashable, Sendable {
   }
 
   public init(
-    name: String, value: Double?, undefined: String? = nil, unit: String? = nil, sampleSize: Int64? = nil,
-    labels: [Label] = [], interval: ConfidenceInterval? = nil, origin: String
+    name: String, value: Double?, undefined: String? = nil, isUnknowable: Bool = false, unit: String? = nil,
+    sampleSize: Int64? = nil, labels: [Label] = [], interval: ConfidenceInterval? = nil, origin: String
   ) {
     self.name = name
     self.value = value
     self.undefined = undefined
+    self.isUnknowable = isUnknowable
     self.unit = unit
     self.sampleSize = sampleSize
     self.labels = labels

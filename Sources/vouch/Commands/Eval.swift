@@ -13,8 +13,13 @@ struct Eval: ParsableCommand {
       """)
 
   /// One; an expression may begin with a minus, which would else be taken for an option.
-  @Argument(parsing: .allUnrecognized, help: "The expression.")
+  @Argument(parsing: .allUnrecognized, help: "The expression; '--' may stand before one that begins with a minus.")
   var expression: [String]
+
+  /// What was given without the `--` that may stand before an expression.
+  private var expressions: [String] {
+    expression.count > 1 && expression[0] == "--" ? Array(expression.dropFirst()) : expression
+  }
 
   @Option(help: "A JSON file with an object of variables, plain or tagged ({\"int\": \"1\"}).")
   var vars: String?
@@ -23,15 +28,17 @@ struct Eval: ParsableCommand {
   var tagged = false
 
   func validate() throws {
-    guard expression.count == 1 else {
-      throw ValidationError("one expression is expected, not \(expression.count): quote it for the shell")
+    guard expressions.count == 1 else {
+      throw ValidationError(
+        "one expression is expected, not \(expressions.count): quote it for the shell; '--' may stand before one that begins "
+          + "with a minus, as in vouch eval -- '-1', and options stand before it")
     }
   }
 
   func run() throws {
     let outcome: ExpressionOutcome
     do throws(Diagnostics) {
-      outcome = try Vouch.evaluate(expression: expression.joined(), variables: vars, tagged: tagged)
+      outcome = try Vouch.evaluate(expression: expressions.joined(), variables: vars, tagged: tagged)
     } catch {
       for diagnostic in error.all { Output.note(diagnostic.text) }
       throw ExitCode(2)

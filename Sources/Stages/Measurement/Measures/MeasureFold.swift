@@ -90,8 +90,9 @@ package struct MeasureFold: ChunkFold {
       interval = Proportions.wilson(account.hits, of: account.size).map { measure.isInPercent ? $0.inPercent : $0 }
     }
     return Metric(
-      name: measure.name, value: value, undefined: undefined, unit: measure.unit, sampleSize: account.size,
-      labels: labels.sortedByBytes(of: \.name), interval: value == nil ? nil : interval, origin: measure.dataset.name)
+      name: measure.name, value: value, undefined: undefined, isUnknowable: obstacle != nil, unit: measure.unit,
+      sampleSize: account.size, labels: labels.sortedByBytes(of: \.name), interval: value == nil ? nil : interval,
+      origin: measure.dataset.name)
   }
 
   /// Why there is no figure, whatever was gathered: a record that cannot be evaluated never counts in anybody's favour.

@@ -8,7 +8,7 @@ import YAML
 /// An alert is due at each value for which the condition holds and did not hold for the value before it. It must be raised
 /// between that time and `noticeTime` later, acknowledged within the time of its severity, and escalated by the rule's
 /// levels for as long as nobody acknowledges it. An alert of the rule at a time when the condition does not hold is one
-/// that should not have fired.
+/// that should not have fired. What may still be done when the gates are judged is neither met nor missed.
 struct AlertGate: GateTest {
   let rule: String
   let metric: String
@@ -16,6 +16,8 @@ struct AlertGate: GateTest {
   let threshold: Threshold
   let levels: [Level]
   let activeFrom: Instant?
+  /// The end of the as-of day: what is due by then at the latest is judged.
+  let judgedAt: Instant
 
   /// What makes the rule fire.
   enum Condition: Sendable {
@@ -50,7 +52,7 @@ struct AlertGate: GateTest {
     guard let name, let metric, let condition, let threshold else { return nil }
     return AlertGate(
       rule: name, metric: metric, condition: condition, threshold: threshold, levels: levels,
-      activeFrom: active.map { context.policy.midnight($0) })
+      activeFrom: active.map { context.policy.midnight($0) }, judgedAt: context.policy.judgedAt)
   }
 
   private static func readCondition(_ text: String, _ map: YAMLMapping) -> Condition? {
@@ -110,7 +112,7 @@ struct AlertGate: GateTest {
     guard evidence.sourcedKinds.contains("alerts") else {
       return GateDecision(gate: gate, decision: .noData, reason: "no source of kind 'alerts'")
     }
-    let exceptions = replay.exceptions
+    let (exceptions, pending) = replay.judgement
     let tested = TestedPopulation(
       dataset: "alerts", population: max(replay.population, Int64(exceptions.count)),
       exceptionCount: Int64(exceptions.count), exceptions: exceptions, fields: ["metric", "value", "limit"])
@@ -118,13 +120,17 @@ struct AlertGate: GateTest {
     guard exceptions.isEmpty else {
       return GateDecision(
         gate: gate, decision: .fail,
-        reason: "\(Words.count(exceptions.count, "fault")): \(due) due, \(replay.raised.count) raised", tested: tested)
+        reason: "\(Words.count(exceptions.count, "fault")): \(due) due, \(replay.raised.count) raised\(pending.words)",
+        tested: tested)
     }
     return GateDecision(
       gate: gate, decision: .pass,
-      reason: replay.due.isEmpty
-        ? "no alert was due in \(values), and none was raised"
-        : "\(due) due in \(values), all raised and answered in time",
-      tested: tested)
+      reason: passed(due: replay.due.isEmpty ? nil : due, values, pending), tested: tested)
+  }
+
+  private func passed(due: String?, _ values: String, _ pending: PendingDuties) -> String {
+    guard let due else { return "no alert was due in \(values), and none was raised" }
+    guard pending.isEmpty else { return "\(due) due in \(values), nothing missed so far\(pending.words)" }
+    return "\(due) due in \(values), all raised and answered in time"
   }
 }

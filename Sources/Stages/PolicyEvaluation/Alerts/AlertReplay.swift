@@ -65,14 +65,28 @@ struct AlertReplay {
   /// What was due, and what was raised.
   var population: Int64 { Int64(due.count + raised.count) }
 
-  /// Alerts that are missing first, then those that were raised wrongly or answered late.
-  var exceptions: [GateException] {
-    let missing = due.filter { !isRaised($0) }.map { point in
-      exception(
-        point.at.description, point.value.origin,
-        "should have fired at \(CellText.decimal(point.value.value)) and did not", point, point.at)
+  /// What is wrong: alerts that are missing first, then those that were raised wrongly or answered late; and what was not
+  /// due yet.
+  var judgement: (exceptions: [GateException], pending: PendingDuties) {
+    var pending = PendingDuties()
+    var exceptions: [GateException] = []
+    for point in due where !isRaised(point) {
+      guard isOver(AlertGate.noticeTime, since: point.at) else {
+        pending.alerts += 1
+        continue
+      }
+      exceptions.append(
+        exception(
+          point.at.description, point.value.origin,
+          "should have fired at \(CellText.decimal(point.value.value)) and did not", point, point.at))
     }
-    return missing + raised.compactMap(problem)
+    for alert in raised { if let problem = problem(alert, &pending) { exceptions.append(problem) } }
+    return (exceptions, pending)
+  }
+
+  /// Whether a time that began then, and its grace, had passed when the gates are judged.
+  private func isOver(_ time: Int64, since start: Instant, grace: Int64 = 0) -> Bool {
+    rule.judgedAt.microseconds - start.microseconds - grace > time
   }
 
   private func isRaised(_ point: Point) -> Bool {
@@ -81,29 +95,39 @@ struct AlertReplay {
     return raised[next].raisedAt.microseconds - point.at.microseconds <= AlertGate.noticeTime
   }
 
-  private func problem(_ alert: RaisedAlert) -> GateException? {
+  private func problem(_ alert: RaisedAlert, _ pending: inout PendingDuties) -> GateException? {
     let next = points.firstPlace { $0.at > alert.raisedAt }
     let current = next > 0 ? points[next - 1] : nil
     var words: [String] = []
     if current?.fires != true { words.append("should not have fired") }
     let answered = alert.acknowledgedAt.map { $0.microseconds - alert.raisedAt.microseconds }
     if let allowed = ResponseTime.allowed(alert.severity), answered.map({ $0 > allowed }) ?? true {
-      words.append(answered == nil ? "was never acknowledged" : "was acknowledged late")
+      if isOver(allowed, since: alert.raisedAt) {
+        words.append(answered == nil ? "was never acknowledged" : "was acknowledged late")
+      } else {
+        pending.acknowledgements += 1
+      }
     }
-    words += untold(alert, answered)
+    for level in untold(alert, answered) {
+      if isOver(level.delay, since: alert.raisedAt, grace: AlertGate.noticeTime) {
+        words.append("was not escalated to level \(level.number) in time")
+      } else {
+        pending.escalations += 1
+      }
+    }
     guard !words.isEmpty else { return nil }
     return exception(alert.id, alert.origin, words.joined(separator: "; "), current, alert.raisedAt)
   }
 
-  /// The levels that were not told in time of an alert that nobody had acknowledged by then.
-  private func untold(_ alert: RaisedAlert, _ answered: Int64?) -> [String] {
+  /// The levels that were not told, or too late, of an alert that nobody had acknowledged by then.
+  private func untold(_ alert: RaisedAlert, _ answered: Int64?) -> [AlertGate.Level] {
     rule.levels.filter { level in
       guard level.delay > 0, answered.map({ $0 > level.delay }) ?? true else { return false }
       return !alert.escalations.contains { escalation in
         escalation.level == level.number
-          && escalation.at.microseconds - alert.raisedAt.microseconds <= level.delay + AlertGate.noticeTime
+          && escalation.at.microseconds - alert.raisedAt.microseconds - AlertGate.noticeTime <= level.delay
       }
-    }.map { "was not escalated to level \($0.number) in time" }
+    }
   }
 
   private func exception(

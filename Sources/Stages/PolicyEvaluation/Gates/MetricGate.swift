@@ -120,7 +120,8 @@ struct MetricGate: GateTest {
 
   private func verdict(_ measured: Metric, _ limits: [Double]) -> (Decision, String) {
     guard let value = measured.value else {
-      return (.noData, "\(measured.title) is undefined: \(measured.undefined ?? "it has no denominator")")
+      let why = "\(measured.title) is undefined: \(measured.undefined ?? "it has no denominator")"
+      return (measured.isUnknowable ? .indeterminate : .noData, why)
     }
     if let obstacle = obstacle(measured) { return (.indeterminate, obstacle) }
     guard let point = compared(measured, value) else {
@@ -192,9 +193,10 @@ struct MetricGate: GateTest {
     }
   }
 
-  /// Every label that the gate names has its value; labels that it does not name may be anything.
+  /// Every label that the gate names has its value; labels that it does not name may be anything. Where no record's group
+  /// can be told, the metric has no label and stands for every group.
   private func matches(_ metric: Metric) -> Bool {
-    labels.allSatisfy { label in metric.labels.contains(label) }
+    labels.allSatisfy { label in metric.labels.contains(label) } || metric.isUnknowable && metric.labels.isEmpty
   }
 
   /// How far a value lies on the wrong side of the limit; an undefined one lies further than any.
