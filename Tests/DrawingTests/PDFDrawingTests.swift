@@ -64,6 +64,8 @@ struct PDFDrawingTests {
     #expect(ColumnWidths([demand(10, 40), demand(10, 60)], available: 200).widths == [80, 120])
     // The short column has all it asks for, and the rest goes to the long one.
     #expect(ColumnWidths([demand(10, 40), demand(10, 500)], available: 200).widths == [40, 160])
+    // Both wrap: nine times the words have three times the width, by which the heights of a row come closest.
+    #expect(ColumnWidths([demand(0, 100), demand(0, 900)], available: 200).widths == [50, 150])
     // Not even the least fits: the wide one gives way.
     #expect(ColumnWidths([demand(30, 30), demand(500, 500)], available: 200).widths == [30, 170])
     #expect(ColumnWidths([demand(300, 300), demand(500, 500)], available: 200).widths == [100, 100])

@@ -56,7 +56,9 @@ enum ReportSample {
       definition: definition, policies: [], decisions: [decision],
       controls: [ControlStanding(control: control, standing: .fail)],
       criteria: [CriterionStanding(criterion: criterion, standing: .fail)], metrics: [metric], reconciliation: [],
-      findings: [], tables: read, material: ReportMaterial(catalogue: catalogue),
+      findings: [], tables: read,
+      material: ReportMaterial(
+        catalogue: catalogue, titles: CriterionTitles([(criterion, "title of CC6.1")])),
       clock: clock)
   }
 

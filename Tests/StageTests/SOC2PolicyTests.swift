@@ -49,6 +49,19 @@ import YAML
     for control in controls { #expect(tested.contains(control.id) != control.isUntestable, "\(control.id)") }
   }
 
+  @Test func `every requirement that the policy cites has a title, and every title is cited`() throws {
+    let root = try YAMLFile.parse(try Checkout.bytes("policies/soc2.yaml"), name: "soc2.yaml").root
+    let cited = items(value(root, "controls")).flatMap { items(value($0, "criteria")) }.map { criterion in
+      ["framework", "version", "id"].compactMap { value(criterion, $0)?.text }
+    }.filter { $0.first != "soc2" }
+    let lines = String(decoding: try Checkout.bytes("policies/requirements.csv"), as: UTF8.self)
+    let titled = lines.split(whereSeparator: \.isNewline).dropFirst().map { line in
+      line.split(separator: ",").prefix(3).map(String.init)
+    }
+    #expect(Set(titled) == Set(cited))
+    #expect(titled.count == Set(titled).count)
+  }
+
   @Test func `every group of criteria has a gate, the rows of the mapping among them`() throws {
     let (controls, tested) = try policy()
     let groups = Set(controls.filter { tested.contains($0.id) }.flatMap(\.criteria).map { $0.prefix { $0 != "." } })

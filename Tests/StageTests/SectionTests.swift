@@ -151,6 +151,21 @@ import Testing
       ControlMatrix(answered).rows[0][14] == .text("New phone. Enrolled again. Ana, due 2024-05-01, in progress."))
   }
 
+  @Test func `headings lead to one place each, whatever the ids of records hold, and however often`() async throws {
+    let breaches = """
+      id,detected_at,test
+      <b>one two,2024-02-01T10:00:00Z,limit
+      <b>one two,2024-02-02T10:00:00Z,limit
+      BR-1,2024-02-03T10:00:00Z,limit
+
+      """
+    let document = try await report("breach_history", ["breaches": breaches])
+    let anchors = document.blocks.compactMap { block -> String? in
+      if case .heading(2, _, let anchor) = block, anchor.hasPrefix("breach-") { anchor } else { nil }
+    }
+    #expect(anchors == ["breach--b-one-two", "breach--b-one-two-2", "breach-BR-1"])
+  }
+
   @Test func `exhibits are told with report and page`() async throws {
     let definition = DocumentDefinition(name: "D", sections: ["exhibits"], formats: [.html])
     let facts = try await ReportSample.facts([definition])
@@ -169,6 +184,7 @@ import Testing
     let row = try #require(matrix.rows.first)
     #expect(matrix.columns.map(\.title).prefix(3) == ["Control", "Title", "Wording"])
     #expect(row[2] == .text("=1+1"))
+    #expect(row[3] == .text("soc2 2017 CC6.1: title of CC6.1"))
     #expect(row[11] == .number(1))
     #expect(row[15] == .link("EX-001", file: "exhibits/EX-001.csv"))
   }

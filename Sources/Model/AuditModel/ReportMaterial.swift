@@ -4,6 +4,8 @@ public struct ReportMaterial: Hashable, Sendable {
   public private(set) var rowLimit: Int
   /// Every criterion of the frameworks that ship, in their order.
   public let catalogue: [CatalogueEntry]
+  /// What criteria are about, of frameworks that ship whole and of others that policies cite.
+  public let titles: CriterionTitles
   /// Nil if the definition names no list.
   public let requests: [AuditRequest]?
   /// The periods of earlier packs, the oldest first.
@@ -16,11 +18,13 @@ public struct ReportMaterial: Hashable, Sendable {
   public static let usualRowLimit = 40
 
   public init(
-    rowLimit: Int = ReportMaterial.usualRowLimit, catalogue: [CatalogueEntry] = [], requests: [AuditRequest]? = nil,
+    rowLimit: Int = ReportMaterial.usualRowLimit, catalogue: [CatalogueEntry] = [],
+    titles: CriterionTitles = CriterionTitles(), requests: [AuditRequest]? = nil,
     earlier: [PeriodFigures] = []
   ) {
     self.rowLimit = rowLimit
     self.catalogue = catalogue
+    self.titles = titles
     self.requests = requests
     self.earlier = earlier
   }

@@ -6,19 +6,22 @@ struct MatrixRow: Sendable {
   let standing: ControlStanding
   /// In the order of the policies.
   let decisions: [GateDecision]
+  let titles: CriterionTitles
 
   static func all(_ facts: Facts) -> [MatrixRow] {
     facts.controls.map { standing in
       MatrixRow(
-        standing: standing, decisions: facts.decisions.filter { $0.gate.controls.contains(standing.control.id) })
+        standing: standing, decisions: facts.decisions.filter { $0.gate.controls.contains(standing.control.id) },
+        titles: facts.material.titles)
     }
   }
 
-  /// `soc2 2017 CC6.1`: with the version, since frameworks are revised.
-  var criteria: String {
+  /// `soc2 2017 CC6.3: Access by role with least privilege`: with the version, since frameworks are revised.
+  var criteria: [String] {
     standing.control.criteria.map { criterion in
-      [criterion.framework, criterion.version, criterion.id].compactMap { $0 }.joined(separator: " ")
-    }.joined(separator: "; ")
+      let name = [criterion.framework, criterion.version, criterion.id].compactMap { $0 }.joined(separator: " ")
+      return titles[criterion].map { "\(name): \($0)" } ?? name
+    }
   }
 
   var populations: String {
@@ -96,7 +99,7 @@ package struct ControlMatrix: Sendable {
     Place(title: "Control", width: 10) { .text($0.standing.control.id) },
     Place(title: "Title", width: 34) { .text($0.standing.control.title) },
     Place(title: "Wording", width: 50) { .text($0.standing.control.wording ?? "") },
-    Place(title: "Criteria", width: 24) { .text($0.criteria) },
+    Place(title: "Criteria", width: 50) { .text($0.criteria.joined(separator: "; ")) },
     Place(title: "Owner", width: 18) { .text($0.standing.control.owner ?? "") },
     Place(title: "Frequency", width: 14) { .text($0.standing.control.frequency ?? "") },
     Place(title: "Automated or manual", width: 14) { .text($0.standing.control.nature ?? "") },

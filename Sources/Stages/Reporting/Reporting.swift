@@ -78,11 +78,12 @@ package enum Reporting {
     let facts = all.with(material: all.material.with(rowLimit: wanted.rowLimit))
     let definition = facts.definition
     let sections = wanted.sections.compactMap(ReportSections.named)
-    let blocks = sections.flatMap { $0.headed(facts, activity) }
     let result = ResultSummary.blocks(of: sections, facts)
     let tests = TestedSubjects.blocks(of: sections, facts)
     var taken: Set<String> = []
-    for case .heading(_, _, let anchor) in result + blocks + tests { taken.insert(anchor) }
+    for case .heading(_, _, let anchor) in result + tests { taken.insert(anchor) }
+    let blocks = HeadingAnchors.settled(sections.flatMap { $0.headed(facts, activity) }, besides: taken)
+    for case .heading(_, _, let anchor) in blocks { taken.insert(anchor) }
     let text = try wanted.source.map { path throws(Diagnostics) in
       try Narrative(path: path, bytes: narratives[path] ?? [], facts: facts, taken: taken).blocks()
     }.map { blocks in

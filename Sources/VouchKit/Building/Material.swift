@@ -28,7 +28,23 @@ enum Material {
         return []
       }
     }
-    return ReportMaterial(catalogue: catalogue, requests: requests, earlier: earlier)
+    return ReportMaterial(
+      catalogue: catalogue, titles: titles(catalogue, inputs, &problems), requests: requests, earlier: earlier)
+  }
+
+  /// The titles of the criteria that ship whole, and of the requirements that policies cite.
+  private static func titles(
+    _ catalogue: [CatalogueEntry], _ inputs: PackInputs, _ problems: inout [Diagnostic]
+  ) -> CriterionTitles {
+    let cited = inputs.design.templates.filter { $0.label == Catalogue.requirements }.flatMap { input in
+      rows(input, columns: ["framework", "version", "id", "title"], &problems).map { row in
+        (Criterion(framework: row[0], version: row[1], id: row[2]), row[3])
+      }
+    }
+    let whole = catalogue.map { entry in
+      (Criterion(framework: entry.framework, version: Catalogue.version, id: entry.id), entry.title)
+    }
+    return CriterionTitles(whole + cited)
   }
 
   /// The named columns of a small CSV file, in the order asked for.
@@ -46,6 +62,9 @@ enum Material {
 enum Catalogue {
   static let file = "tsc2017.csv"
   static let framework = "soc2"
+  static let version = "2017"
+  /// Requirements of other frameworks, as far as policies cite them: no list to judge coverage by.
+  static let requirements = "requirements.csv"
 
   /// The letters before the number say the category.
   static func category(of id: String) -> String {

@@ -36,7 +36,9 @@ struct DesignLoader {
     }
     let texts =
       (names ?? []).sortedByBytes().compactMap { read($0, in: templates, limit: Limits.template) }
-      + [read(Catalogue.file, in: folder + "/policies", limit: Limits.template)].compactMap { $0 }
+      + [Catalogue.file, Catalogue.requirements].compactMap {
+        read($0, in: folder + "/policies", limit: Limits.template)
+      }
     let faces = theme.faces.all.compactMap { face($0) }
     let profile = collector.catching { () throws(Diagnostic) in
       Input(

@@ -58,7 +58,7 @@ struct PackInputs: Sendable {
 /// How documents are made: the theme, the templates, the faces and the colour profile.
 struct Design: Sendable {
   let theme: Input
-  /// By file name, in the order of their bytes; then the catalogue of criteria.
+  /// By file name, in the order of their bytes; then the criteria and requirements.
   let templates: [Input]
   /// In the order of the theme's faces; the label is the file's name.
   let faces: [Input]

@@ -51,27 +51,34 @@ package struct ColumnWidths {
     return demands.map { $0.stretches ? $0.most * (1 + rest / stretching) : $0.most }
   }
 
-  /// Every column at its least, what is left shared evenly until a column has all that it asks for.
+  /// Every column at its least, what is left shared by the square roots of what the columns lack.
   ///
-  /// Short columns so stay on one line, and only the long ones wrap.
+  /// A cell's height is its words over its width, so that these shares make the columns' heights least in sum. Columns
+  /// that lack little come first and stay on one line: it costs the others next to nothing.
   private static func filled(_ demands: [Demand], available: Double) -> [Double] {
     var widths = demands.map(\.least)
-    var open = Set(demands.indices.filter { demands[$0].most > demands[$0].least })
+    var open = demands.indices.filter { demands[$0].most > demands[$0].least }
     var rest = available - widths.reduce(0, +)
-    while rest > 0.01, !open.isEmpty {
-      let share = rest / Double(open.count)
-      var given = 0.0
-      for column in demands.indices where open.contains(column) {
-        let wanted = demands[column].most - widths[column]
-        let gets = min(share, wanted)
-        widths[column] += gets
-        given += gets
-        if wanted <= share { open.remove(column) }
+    func lack(_ column: Int) -> Double { demands[column].most - demands[column].least }
+    while !open.isEmpty {
+      let little = rest / Double(open.count) * littleShare
+      let short = open.filter { lack($0) <= little }
+      let roots = open.reduce(0) { $0 + lack($1).squareRoot() }
+      func share(_ column: Int) -> Double { rest * (lack(column).squareRoot() / roots) }
+      let sated = short.isEmpty ? open.filter { lack($0) <= share($0) } : short
+      guard !sated.isEmpty else {
+        for column in open { widths[column] += share(column) }
+        break
       }
-      rest -= given
+      for column in sated { widths[column] = demands[column].most }
+      rest -= sated.reduce(0) { $0 + lack($1) }
+      open.removeAll { sated.contains($0) }
     }
     return widths
   }
+
+  /// The part of an even share that a column takes whole.
+  private static let littleShare = 0.6
 
   /// Whether the columns stand comfortably within `available`: none of those that wrap narrower than `comfort`.
   package static func fit(_ demands: [Demand], available: Double, comfort: Double) -> Bool {

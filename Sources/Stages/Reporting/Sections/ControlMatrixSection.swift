@@ -55,7 +55,7 @@ enum ControlMatrixSection {
       if let value, !value.isEmpty { facts.append(Fact(label, value)) }
     }
     add("Wording", control.wording)
-    add("Criteria", row.criteria)
+    add("Criteria", row.criteria.joined(separator: "; "))
     add("Owner", control.owner)
     add("Frequency", control.frequency)
     add("Nature", control.nature)

@@ -28,12 +28,12 @@ enum ControlsSection {
   private static func criteria(_ facts: Facts) -> DocumentTable {
     DocumentTable(
       caption: "Criteria, each with the worst of its controls",
-      columns: [.init("Framework"), .init("Criterion"), .init("Standing")],
+      columns: [.init("Framework"), .init("Criterion"), .init("What it asks"), .init("Standing")],
       rows: byFramework(facts.criteria).map { standing in
         let version = standing.criterion.version.map { " \($0)" } ?? ""
         return [
           [.text(standing.criterion.framework + version)], [.code(standing.criterion.id)],
-          [Words.status(standing.standing)],
+          [.text(facts.material.titles[standing.criterion] ?? "")], [Words.status(standing.standing)],
         ]
       })
   }
