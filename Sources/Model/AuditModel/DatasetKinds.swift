@@ -36,6 +36,7 @@ public enum DatasetKinds {
     "access_requests", .occurs(at: "requested_at"),
     [
       required("requested_at", .timestamp), required("id"), required("user"), text("requested_by"),
+      words("status", ["granted", "refused", "withdrawn", "pending"]),
       text("approved_by"), time("approved_at"), time("security_reviewed_at"), time("account_created_at"),
       time("role_assigned_at"), time("provisioned_at"),
     ])
