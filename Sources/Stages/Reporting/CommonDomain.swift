@@ -12,24 +12,28 @@ enum CommonDomain {
   }
 
   private static func shortened(_ table: DocumentTable) -> DocumentTable {
-    guard let common = common(table) else { return table }
+    guard let (common, cells) = common(table) else { return table }
+    var rows = table.rows
+    for cell in cells { rows[cell.row][cell.column] = shortened(rows[cell.row][cell.column], by: common) }
     return DocumentTable(
-      caption: "\(table.caption) (accounts of @\(common))", columns: table.columns,
-      rows: table.rows.map { row in row.map { domains($0) == nil ? $0 : shortened($0, by: common) } },
+      caption: "\(table.caption) (accounts of @\(common))", columns: table.columns, rows: rows,
       continuation: table.continuation)
   }
 
-  /// The domain of all addresses of a table, where there are enough.
-  private static func common(_ table: DocumentTable) -> Substring? {
+  /// The domain of all addresses of a table, where there are enough, with the cells that hold them.
+  private static func common(_ table: DocumentTable) -> (Substring, [(row: Int, column: Int)])? {
     var (common, count) = (nil as Substring?, 0)
-    for row in table.rows {
-      for domain in row.lazy.compactMap(domains).joined() {
-        guard common == nil || common == domain else { return nil }
-        common = domain
-        count += 1
+    var cells: [(row: Int, column: Int)] = []
+    for (place, row) in table.rows.enumerated() {
+      for (column, cell) in row.enumerated() {
+        guard let domains = domains(cell) else { continue }
+        guard domains.allSatisfy({ $0 == common ?? domains[0] }) else { return nil }
+        common = domains.first ?? common
+        count += domains.count
+        cells.append((place, column))
       }
     }
-    return count >= fewest ? common : nil
+    return count >= fewest ? common.map { ($0, cells) } : nil
   }
 
   private static func shortened(_ cell: DocumentTable.Cell, by domain: Substring) -> DocumentTable.Cell {

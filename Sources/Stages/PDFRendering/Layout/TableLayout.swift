@@ -90,7 +90,7 @@ extension Composition {
     }
     let lineHeight = sheet.lineHeight(style)
     let leading = TableCells.leading(sheet)
-    let most = texts.map(\.lines.count).max() ?? 1
+    let most = texts.reduce(1) { max($0, $1.lines.count) }
     let capacity = max(1, Int((room - 2 * leading) / lineHeight))
     return stride(from: 0, to: most, by: capacity).map { start in
       let range = start..<min(most, start + capacity)
@@ -109,18 +109,18 @@ extension Composition {
   ) -> [Strip.Item] {
     let lineHeight = sheet.lineHeight(style)
     let padding = TableCells.padding
+    let leading = TableCells.leading(sheet)
+    let baseline = baseline(style)
     var items: [Strip.Item] = [.begin(.row)]
     var x = 0.0
     for (column, text) in texts.enumerated() {
       items.append(.begin(tag))
       let lines = text.lines[range.clamped(to: 0..<text.lines.count)]
-      let top =
-        bottom.map { $0 - TableCells.leading(sheet) - Double(lines.count) * lineHeight } ?? TableCells.leading(sheet)
+      let top = bottom.map { $0 - leading - Double(lines.count) * lineHeight } ?? leading
       for (offset, line) in lines.enumerated() {
         let rest = columns[column] - 2 * padding - line.width
         let left = alignments[column] == .trailing || text.isRightToLeft ? x + padding + rest : x + padding
-        items.append(
-          .line(line, x: left, baseline: top + Double(offset) * lineHeight + baseline(style)))
+        items.append(.line(line, x: left, baseline: top + Double(offset) * lineHeight + baseline))
       }
       items.append(.end)
       x += columns[column]
