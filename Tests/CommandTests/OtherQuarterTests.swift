@@ -122,6 +122,21 @@ import Testing
       "access-requests.csv", "1 s/$/,status/; 2,$ s/$/,granted/; 3 s/granted/pending/",
       ["access-approved-by-somebody-else"]
     ), ("access-requests.csv", "3 s/^(([^,]*,){7})[^,]*/\\1/", []),
+    (
+      "approvals.csv", "s/^([^,]*,[^,]*,([5-9][0-9]|[0-9]{3})[0-9]{3}[^,]*,[^,]*,).*/\\1/",
+      ["large-checks-approved-by-a-second-person"]
+    ),
+    (
+      "deployments.csv", "s/^(([^,]*,){4})[^,]*,production/\\1,production/",
+      ["deployed-by-somebody-else-than-the-author"]
+    ),
+    (
+      "vulnerabilities.csv", "5 s/,[0-9]+[.][0-9],/,,/",
+      [
+        "critical-vulnerabilities-patched-within-24-hours", "high-vulnerabilities-patched-within-7-days",
+        "medium-vulnerabilities-patched-within-30-days",
+      ]
+    ),
     ("scans.csv", "/,pip-audit,/d", ["python-dependencies-scanned-every-day"]),
     ("incidents.json", "s/\"severity\":\"SEV-1\"/\"severity\":\"Critical\"/", ["other-incidents-acknowledged-in-time"]),
   ]
