@@ -111,7 +111,10 @@ extension Composition {
     let padding = TableCells.padding
     let leading = TableCells.leading(sheet)
     let baseline = baseline(style)
-    var items: [Strip.Item] = [.begin(.row)]
+    var items: [Strip.Item] = []
+    // With the rule below: the rows of a long table are most of what a layout holds.
+    items.reserveCapacity(3 * texts.count + 3)
+    items.append(.begin(.row))
     var x = 0.0
     for (column, text) in texts.enumerated() {
       items.append(.begin(tag))
@@ -125,7 +128,8 @@ extension Composition {
       items.append(.end)
       x += columns[column]
     }
-    return items + [.end]
+    items.append(.end)
+    return items
   }
 }
 
