@@ -8,6 +8,9 @@ struct CairoSurface: ~Copyable {
   /// Where Cairo's callback puts the bytes; Cairo frees it, since a context may outlive this value.
   private let sink: UnsafeMutablePointer<[UInt8]>
 
+  /// More than most files come to: memory that is never written to costs nothing, and a copy to a larger place does.
+  private static let room = 1 << 25
+
   /// The address that Cairo files the sink under.
   nonisolated(unsafe) private static let key = UnsafeMutablePointer<cairo_user_data_key_t>.allocate(capacity: 1)
 
@@ -15,6 +18,7 @@ struct CairoSurface: ~Copyable {
   init(width: Double, height: Double) throws(Diagnostic) {
     let sink = UnsafeMutablePointer<[UInt8]>.allocate(capacity: 1)
     unsafe sink.initialize(to: [])
+    unsafe sink.pointee.reserveCapacity(Self.room)
     let pointer = unsafe cairo_pdf_surface_create_for_stream(
       { address, bytes, count in
         guard let address = unsafe address else { return CAIRO_STATUS_WRITE_ERROR }

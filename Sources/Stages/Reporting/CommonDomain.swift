@@ -13,8 +13,9 @@ enum CommonDomain {
 
   private static func shortened(_ table: DocumentTable) -> DocumentTable {
     guard let (common, cells) = common(table) else { return table }
+    let ending = Array("@\(common)".utf8)
     var rows = table.rows
-    for cell in cells { rows[cell.row][cell.column] = shortened(rows[cell.row][cell.column], by: common) }
+    for cell in cells { rows[cell.row][cell.column] = shortened(rows[cell.row][cell.column], by: ending) }
     return DocumentTable(
       caption: "\(table.caption) (accounts of @\(common))", columns: table.columns, rows: rows,
       continuation: table.continuation)
@@ -36,20 +37,18 @@ enum CommonDomain {
     return count >= fewest ? common.map { ($0, cells) } : nil
   }
 
-  private static func shortened(_ cell: DocumentTable.Cell, by domain: Substring) -> DocumentTable.Cell {
-    let ending = Array("@\(domain)".utf8)
-    return cell.map { inline in
+  private static func shortened(_ cell: DocumentTable.Cell, by ending: [UInt8]) -> DocumentTable.Cell {
+    cell.map { inline in
       guard case .text(let words) = inline else { return inline }
-      var (rest, kept) = (words.utf8[...], [] as [UInt8])
-      while let next = rest.first {
-        if next == ending[0], rest.starts(with: ending) {
-          rest = rest.dropFirst(ending.count)
-        } else {
-          kept.append(next)
-          rest.removeFirst()
-        }
+      var (rest, kept) = (Array(words.utf8)[...], [] as [UInt8])
+      while let end = rest.firstIndex(of: at) {
+        kept += rest[..<end]
+        rest = rest[end...]
+        let isCommon = rest.starts(with: ending)
+        if !isCommon { kept.append(at) }
+        rest = rest.dropFirst(isCommon ? ending.count : 1)
       }
-      return .text(String(decoding: kept, as: UTF8.self))
+      return .text(String(decoding: kept + rest, as: UTF8.self))
     }
   }
 
@@ -67,8 +66,8 @@ enum CommonDomain {
 
   /// `calcbridge.example` of an address.
   private static func domain(_ address: Substring.UTF8View) -> Substring? {
-    let parts = address.split(separator: at, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, parts[1].contains(UInt8(ascii: ".")) else { return nil }
-    return Substring(parts[1])
+    guard let end = address.firstIndex(of: at), end > address.startIndex else { return nil }
+    let domain = address[address.index(after: end)...]
+    return domain.contains(UInt8(ascii: ".")) && !domain.contains(at) ? Substring(domain) : nil
   }
 }

@@ -111,7 +111,10 @@ extension Composition {
     let padding = TableCells.padding
     let leading = TableCells.leading(sheet)
     let baseline = baseline(style)
-    var items: [Strip.Item] = [.begin(.row)]
+    var items: [Strip.Item] = []
+    // With the rule below: the rows of a long table are most of what a layout holds.
+    items.reserveCapacity(3 * texts.count + 3)
+    items.append(.begin(.row))
     var x = 0.0
     for (column, text) in texts.enumerated() {
       items.append(.begin(tag))
@@ -125,7 +128,8 @@ extension Composition {
       items.append(.end)
       x += columns[column]
     }
-    return items + [.end]
+    items.append(.end)
+    return items
   }
 }
 
@@ -152,7 +156,8 @@ struct TableCells {
     let sheet = typography.sheet
     alignments = table.columns.map(\.alignment)
     header = table.columns.map { typography.atoms(of: [.text($0.title)], base: sheet.headerCell) }
-    rows = table.rows.map { row in row.map { typography.atoms(of: $0, base: sheet.cell) } }
+    var known = KnownCells()
+    rows = table.rows.map { row in row.map { known.atoms(of: $0, typography) } }
     var demands = header.indices.map { column in
       ColumnWidths.Demand(least: 0, most: 0, stretches: table.columns[column].alignment == .leading)
     }
@@ -172,6 +177,23 @@ struct TableCells {
       piece = atom.breaksAfter ? 0 : piece + atom.space
     }
     demand.most = max(demand.most, demand.least, line + 2 * padding)
+  }
+}
+
+/// The atoms of cells of plain text, made once for the same words: most columns have few.
+private struct KnownCells {
+  /// By bytes: strings that Swift calls equal are not always set alike.
+  private var atoms: [[UInt8]: [Atom]] = [:]
+
+  mutating func atoms(of cell: DocumentTable.Cell, _ typography: Typography) -> [Atom] {
+    guard cell.count == 1, case .text(let words) = cell[0] else {
+      return typography.atoms(of: cell, base: typography.sheet.cell)
+    }
+    let key = Array(words.utf8)
+    if let known = atoms[key] { return known }
+    let made = typography.atoms(of: cell, base: typography.sheet.cell)
+    atoms[key] = made
+    return made
   }
 }
 
