@@ -39,7 +39,7 @@ struct PDFRenderingTests {
   }
 
   @Test func `scripts other than Latin are read in logical order`() throws {
-    let text = "Ελληνικά Русский Tiếng Việt 日本語の試験 한국어 हिन्दी مرحبا بالعالم שלום עולם 42 end"
+    let text = "Ελληνικά Русский Tiếng Việt 日本語の試験 한국어 हिन्दी مرحبا بالعالم שלום עולם 42 end שלום (مرحبا) [עולם] 12"
     let pdf = try PDFSample.renderer().render(PDFSample.document([.paragraph([.text(text)])]))
     #expect(pdf.warnings.isEmpty)
     #expect(try PDFReading(pdf.bytes).content.hasSuffix(PDFReading.dense(text)))

@@ -102,7 +102,7 @@ package struct PDFCanvas: ~Copyable {
   /// Shows a word with its left edge at `x` on the baseline `y`.
   package mutating func show(_ word: Word, x: Double, y: Double, size: Double, colour: PDFColour) {
     typesetter.forEachRun(of: word) { run in
-      let key = GlyphBatch.Key(face: run.face, size: size, colour: colour, rightToLeft: run.rightToLeft)
+      let key = GlyphBatch.Key(face: run.face, size: size, colour: colour)
       if batch.key != key {
         flush()
         batch.begin(key)
