@@ -54,7 +54,8 @@ enum Evaluation {
       definition: definition, policies: loaded.policies.policies, decisions: judgement.decisions,
       controls: judgement.controls, criteria: judgement.criteria, metrics: metrics, reconciliation: reconciliation,
       findings: judgement.findings + (model?.findings ?? []) + recomputed.findings
-        + RedactionCheck.ledger(reading.redacted, rules: definition.redaction.rules), notes: judgement.notes,
+        + RedactionCheck.ledger(reading.redacted, rules: definition.redaction.rules)
+        + RedactionCheck.onCover(reading.redacted, definition), notes: judgement.notes,
       tables: reading.tables, model: model?.audit, material: material, clock: loaded.bounds.clock)
     let conflicts = RedactionCheck.conflicts(facts)
     guard conflicts.isEmpty else { throw Diagnostics(conflicts) }
