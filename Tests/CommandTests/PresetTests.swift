@@ -53,6 +53,24 @@ struct PresetTests {
     #expect(try Self.column("ip", denied) == ["127.0.0.1"])
   }
 
+  /// The command writes its own time as a text in any zone or as a number; the record in `CloudTrailEvent` decides.
+  @Test func `what lookup-events prints is read from the record inside`() async throws {
+    let log = try await Self.query("presets/cloudtrail-lookup.json", "aws-cloudtrail-lookup")
+    #expect(log.account.counts.used == 4)
+    #expect(
+      try Self.column("timestamp", log) == [
+        "2024-02-05T09:12:31Z", "2024-02-05T09:15:00Z", "2024-02-05T09:20:00Z", "2024-02-05T09:21:00Z",
+      ])
+    #expect(try Self.column("type", log) == ["auth.login", "auth.failed", "PutBucketPolicy", "DescribeInstances"])
+    #expect(try Self.column("outcome", log) == ["success", "failure", "denied", "success"])
+    #expect(
+      try Self.column("actor", log) == [
+        "arn:aws:iam::111122223333:user/ana", "ana", "arn:aws:sts::111122223333:assumed-role/release/deploy",
+        "autoscaling.amazonaws.com",
+      ])
+    #expect(try Self.column("ip", log) == ["198.51.100.7", "198.51.100.7", "", ""])
+  }
+
   /// As exports to storage write them: the result beside the properties, as a text or a number; the last says none.
   @Test func `an Entra sign-in of which nothing says how it ended is no login`() async throws {
     func line(_ id: String, _ who: String, _ result: String) -> String {
