@@ -72,7 +72,7 @@ package final class Typesetter {
   package func clusters(of word: Word) -> [(bytes: Int, advance: Double)] {
     var result: [(bytes: Int, advance: Double)] = []
     for run in runs[words[Int(word.index)].runs] {
-      let units = Double(faces[run.face].harfBuzz.unitsPerEm)
+      let units = Double(run.unitsPerEm)
       var glyph = run.rightToLeft ? run.glyphs.upperBound : run.glyphs.lowerBound
       for cluster in clusters[run.clusters] {
         let count = Int(cluster.glyphs)
@@ -93,7 +93,7 @@ package final class Typesetter {
       if stored.style.rightToLeft { x -= run.advance }
       body(
         PlacedRun(
-          face: run.face, x: x, unitsPerEm: faces[run.face].harfBuzz.unitsPerEm, rightToLeft: run.rightToLeft,
+          face: run.face, x: x, unitsPerEm: run.unitsPerEm, rightToLeft: run.rightToLeft,
           tabularFigures: stored.style.tabularFigures && run.face < FaceRole.allCases.count, glyphs: glyphs[run.glyphs],
           clusters: clusters[run.clusters], text: text[run.text]))
       if !stored.style.rightToLeft { x += run.advance }
@@ -136,10 +136,12 @@ package final class Typesetter {
         ShapedCluster(bytes: UInt32(stretch.text.count), glyphs: UInt32(glyphs.count - glyphStart)))
     }
     let advance = glyphs[glyphStart...].reduce(0) { $0 + Int($1.advance) }
+    let unitsPerEm = faces[stretch.face].harfBuzz.unitsPerEm
     return StoredRun(
-      face: stretch.face, rightToLeft: style.rightToLeft, text: stretch.text, glyphs: glyphStart..<glyphs.count,
+      face: stretch.face, unitsPerEm: unitsPerEm, rightToLeft: style.rightToLeft, text: stretch.text,
+      glyphs: glyphStart..<glyphs.count,
       clusters: clusterStart..<clusters.count,
-      advance: Double(advance) / Double(faces[stretch.face].harfBuzz.unitsPerEm))
+      advance: Double(advance) / Double(unitsPerEm))
   }
 
   /// Divides a word by the face that shows each grapheme cluster: the role's own, else the first that has all of it.
@@ -195,6 +197,7 @@ private struct StoredWord {
 
 private struct StoredRun {
   let face: Int
+  let unitsPerEm: Int
   let rightToLeft: Bool
   let text: Range<Int>
   let glyphs: Range<Int>

@@ -5,19 +5,14 @@ enum Deflate {
   /// What a page may come to when it is inflated: far more than any that is drawn.
   private static let mostBytes = 1 << 30
 
-  /// zlib's levels, each where a higher one costs twice the time for less than a seventh of the size.
-  enum Effort: Int32 {
-    /// Texts that repeat one another.
-    case least = 1
-    /// A page.
-    case some = 3
-  }
+  /// zlib's level: pages and objects repeat themselves, and a higher one costs a third more time for a twentieth of the size.
+  private static let effort: Int32 = 1
 
-  static func deflated(_ bytes: [UInt8], _ effort: Effort) -> [UInt8] {
+  static func deflated(_ bytes: [UInt8]) -> [UInt8] {
     let most = compressBound(UInt(bytes.count))
     return unsafe [UInt8](unsafeUninitializedCapacity: Int(most)) { target, count in
       var length = most
-      let code = unsafe compress2(target.baseAddress, &length, bytes, UInt(bytes.count), effort.rawValue)
+      let code = unsafe compress2(target.baseAddress, &length, bytes, UInt(bytes.count), effort)
       precondition(code == Z_OK, "zlib deflates unless there is no memory")
       count = Int(length)
     }

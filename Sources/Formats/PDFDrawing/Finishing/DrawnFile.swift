@@ -123,12 +123,10 @@ enum PDFObject {
   case stream(PDFDictionary, ArraySlice<UInt8>)
 
   /// A new stream of bytes that are deflated.
-  static func deflated(
-    _ bytes: [UInt8], _ dictionary: PDFDictionary = PDFDictionary(), _ effort: Deflate.Effort = .some
-  ) -> PDFObject {
+  static func deflated(_ bytes: [UInt8], _ dictionary: PDFDictionary = PDFDictionary()) -> PDFObject {
     var dictionary = dictionary
     dictionary.set("/Filter", "/FlateDecode")
-    return .stream(dictionary, Deflate.deflated(StreamEnd.settled(bytes), effort)[...])
+    return .stream(dictionary, Deflate.deflated(StreamEnd.settled(bytes))[...])
   }
 }
 

@@ -86,7 +86,7 @@ struct FinishedFile {
     dictionary.set("/Type", "/ObjStm")
     dictionary.set("/N", "\(packed.numbers.count)")
     dictionary.set("/First", "\(packed.heads.count)")
-    if case .stream(let dictionary, let stream) = PDFObject.deflated(packed.heads + packed.texts, dictionary, .least) {
+    if case .stream(let dictionary, let stream) = PDFObject.deflated(packed.heads + packed.texts, dictionary) {
       write(number, dictionary, stream)
     }
     packed = Pack()
@@ -114,7 +114,7 @@ struct FinishedFile {
     dictionary.set("/Root", "\(root) 0 R")
     dictionary.set("/Info", "\(info) 0 R")
     dictionary.set("/ID", "[<\(identifier)><\(identifier)>]")
-    if case .stream(let dictionary, let stream) = PDFObject.deflated(entries, dictionary, .least) {
+    if case .stream(let dictionary, let stream) = PDFObject.deflated(entries, dictionary) {
       write(number, dictionary, stream)
     }
     bytes += "startxref\n\(start)\n%%EOF\n".utf8

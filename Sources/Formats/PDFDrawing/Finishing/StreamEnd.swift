@@ -10,8 +10,9 @@ package enum StreamEnd {
   /// last byte is one more than the sum of all bytes, modulo 65521.
   package static func settled(_ text: [UInt8]) -> [UInt8] {
     // No text is so long that its sum could wrap round.
-    let sum = text.reduce(into: UInt64(1)) { $0 &+= UInt64($1) } % 65521
-    return UInt8(truncatingIfNeeded: sum) == carriageReturn ? text + [lineFeed] : text
+    var sum: UInt64 = 1
+    for byte in text { sum &+= UInt64(byte) }
+    return UInt8(truncatingIfNeeded: sum % 65521) == carriageReturn ? text + [lineFeed] : text
   }
 
   /// Whether bytes as they are stored end in a carriage return.
