@@ -85,7 +85,7 @@ import Testing
     let yearly = gate("cadence: {records: reviews, every: P1Y}")
     let review = [["reviewed_at": "2024-02-01T09:00:00Z", "id": "1", "subject": "log_review", "reviewer": "a"]]
     #expect(
-      try PolicyTrial(yearly, ["reviews": review]).decisions.first?.reason == "a record in each of 1 interval of P1Y")
+      try PolicyTrial(yearly, ["reviews": review]).decisions.first?.reason == "a record in each of 1 year")
   }
 
   // MARK: Exceptions

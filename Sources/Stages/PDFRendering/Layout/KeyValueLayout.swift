@@ -10,7 +10,7 @@ extension Composition {
     let column = min(widest, width * 0.36)
     let gap = style.size * 1.6
     let lines = facts.map { keyValueStrips($0, column: column, gap: gap) }
-    let isShort = staysWhole(lines.joined())
+    let isShort = staysWhole(lines.joined(), share: Self.wholeShare)
     for (index, fact) in lines.enumerated() {
       var strips = fact
       let last = strips.count - 1
@@ -58,6 +58,8 @@ extension Composition {
     return strips
   }
 
+  /// A list that takes less of a page than this is not divided.
+  private static let wholeShare = 0.25
   /// A label of more lines than this stands above its value.
   private static let longestLabel = 12
 

@@ -25,7 +25,7 @@ extension Composition {
       strips[first].keepsWithNext = true
       strips[strips.count - 2].keepsWithNext = true
     }
-    if staysWhole(strips[first...]) {
+    if staysWhole(strips[first...], share: Self.wholeShare) {
       for index in strips.indices.dropLast() where index >= first { strips[index].keepsWithNext = true }
     }
     strips[strips.count - 1].items.append(.end)
@@ -39,6 +39,8 @@ extension Composition {
 
   /// A header that takes more of a page than this is not repeated.
   private static let highestHeader = 0.25
+  /// Rows that together take less of a page than this are not divided: about five.
+  private static let wholeShare = 0.125
 
   private func captionStrips(_ caption: String, width: Double) -> [Strip] {
     guard !caption.isEmpty else { return [] }

@@ -16,7 +16,7 @@ struct CadenceGate: GateTest {
   let reachesBack: Bool
   /// At least so many records in each interval.
   let times: Int
-  let every: String
+  let words: CadenceWords
 
   static let gateKind = GateKind(key: "cadence") { gate, context in
     guard let map = gate.mapping("cadence", what: "cadence") else { return nil }
@@ -43,7 +43,7 @@ struct CadenceGate: GateTest {
     return CadenceGate(
       kind: kind, selects: selects, at: at, intervals: intervals,
       looksBack: intervals.first.map { $0.start < context.policy.bounds.start } ?? false,
-      reachesBack: duration.months >= 2, times: max(times, 1), every: text)
+      reachesBack: duration.months >= 2, times: max(times, 1), words: CadenceWords(duration, days))
   }
 
   private static func time(_ map: YAMLMapping, _ kind: DatasetKind) -> Int? {
@@ -79,15 +79,15 @@ struct CadenceGate: GateTest {
       dataset: kind.name, population: Int64(judged.count) + seen.unanswered.count,
       exceptionCount: Int64(missed.count) + seen.unanswered.count,
       exceptions: Array(exceptions.prefix(RecordsFold.exceptionLimit)), fields: [])
-    let counted = Words.count(judged.count, "interval")
+    let counted = words.count(judged.count)
     let untold =
       judged.count < intervals.count
       ? "; \(intervals[0].name) began before the period, of which nothing was exported" : ""
     func decided(_ decision: Decision, _ reason: String) -> GateDecision {
       GateDecision(gate: gate, decision: decision, reason: reason + untold, tested: tested)
     }
-    if tested.population == 0 { return decided(.notApplicable, "the period holds no whole interval of \(every)") }
-    if tested.exceptionCount == 0 { return decided(.pass, "a record in each of \(counted) of \(every)") }
+    if tested.population == 0 { return decided(.notApplicable, "the period holds no whole \(words.one)") }
+    if tested.exceptionCount == 0 { return decided(.pass, "a record in each of \(counted)") }
     let names = missed.prefix(5).map { intervals[$0].name }.joined(separator: ", ") + (missed.count > 5 ? ", …" : "")
     return decided(
       .fail, "missed in \(missed.count) of \(counted)" + (names.isEmpty ? "" : ": \(names)") + seen.unanswered.words)
