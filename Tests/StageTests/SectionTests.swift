@@ -96,6 +96,31 @@ import Testing
     #expect(found.rows.map { $0[0].map(\.words).joined() } == ["C1", "D1"])
   }
 
+  @Test func `one person is found under an address in capitals, a blank and an account's id`() async throws {
+    let changes = """
+      id,merged_at,type,author,approvers
+      C1,2024-01-02T00:00:00Z,feature,mei@x.example,ana@x.example;Mei@X.example
+      C2,2024-01-03T00:00:00Z,feature,mei@x.example,USR_1
+      C3,2024-01-03T00:00:00Z,feature,mei@x.example,usr_2
+
+      """
+    let deployments = """
+      id,deployed_at,change,deployer,environment,outcome
+      D1,2024-01-04T00:00:00Z,c3 ,usr_1,Prod EU,success
+
+      """
+    let users = """
+      id,email,status
+      usr_1,Mei@x.example,active
+      usr_2,ana@x.example,active
+
+      """
+    let tables = ReportSample.tables(
+      try await report("segregation_of_duties", ["changes": changes, "deployments": deployments, "users": users]))
+    let found = try #require(tables.first { $0.caption.hasPrefix("Records where") })
+    #expect(found.rows.map { $0[0].map(\.words).joined() } == ["C1", "C2", "D1"])
+  }
+
   @Test func `coverage tells tested, gaps and out of scope apart`() async throws {
     let document = try await report("coverage", [:])
     let tables = ReportSample.tables(document)

@@ -69,6 +69,16 @@ import Testing
     #expect(try PolicyTrial(policy, changes, waivers: all).decision() == .waived)
   }
 
+  @Test func `a waiver is late for the exceptions of its scope alone`() throws {
+    func isLate(_ id: String) throws -> Bool? {
+      let waiver = waiver("2024-03-01", "2024-12-31", scope: "\n    scope: [\"\(id)\"]")
+      return try PolicyTrial(policy, changes, waivers: waiver).judgement?.findings
+        .contains { $0.code == "waiver_approved_afterwards" }
+    }
+    #expect(try isLate("2024-03-10") == false)
+    #expect(try isLate("2024-02-10") == true)
+  }
+
   /// Users stand: no time of theirs says when they failed. Vulnerabilities are open until they are patched.
   @Test(arguments: [
     ("users", "created_at", "2023-01-01T00:00:00Z", nil as String?, Decision.waived),

@@ -62,11 +62,14 @@ struct WaiverRules {
 
   /// An exception without a date of its own (`RecordDating`) is found as of the as-of date, in which a current waiver lies.
   private func covers(_ waiver: Waiver, _ exception: GateException) -> Bool {
-    guard waiver.scope.isEmpty || waiver.scope.contains(where: { $0.utf8.elementsEqual(exception.id.utf8) }) else {
-      return false
-    }
+    guard names(waiver, exception) else { return false }
     guard let at = exception.at else { return true }
     return at >= midnight(waiver.approvedOn) && at < midnight(waiver.expiresOn.advanced(by: 1))
+  }
+
+  /// Whether an exception lies in a waiver's scope; without one every exception of its gate does.
+  private func names(_ waiver: Waiver, _ exception: GateException) -> Bool {
+    waiver.scope.isEmpty || waiver.scope.contains { $0.utf8.elementsEqual(exception.id.utf8) }
   }
 
   /// What a reader should know of the waivers, in their order.
@@ -91,7 +94,9 @@ struct WaiverRules {
           finding("waiver_approved_afterwards", "it was approved on \(waiver.approvedOn), after the as-of date \(asOf)")
         )
       } else if let tested = decision.tested,
-        tested.exceptions.contains(where: { $0.at.map { $0 < midnight(waiver.approvedOn) } ?? false })
+        tested.exceptions.contains(where: { exception in
+          names(waiver, exception) && exception.at.map { $0 < midnight(waiver.approvedOn) } ?? false
+        })
       {
         findings.append(
           finding(

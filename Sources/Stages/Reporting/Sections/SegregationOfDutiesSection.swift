@@ -30,43 +30,46 @@ enum SegregationOfDutiesSection {
   }
 
   private static let duties = [
-    Duty(kind: "changes", duties: "writing and approving a change", who: "author", needs: "approvers") { _ in
-      { row in Dataset.items(row, "approvers").contains(row.written("author")) }
+    Duty(kind: "changes", duties: "writing and approving a change", who: "author", needs: "approvers") { facts in
+      let people = People(facts)
+      return { row in Dataset.items(row, "approvers").contains { people.areOne($0, row.text("author")) } }
     },
     Duty(
       kind: "deployments", duties: "writing a change and deploying it to production", who: "deployer", needs: "change"
     ) { facts in
-      let authors = authors(facts)
+      let (authors, people) = (authors(facts), People(facts))
       return { row in
-        row.text("environment") == "production"
-          && isOne(row.text("change").flatMap { authors[Array($0.utf8)] }, row.text("deployer"))
+        row.written("environment").plain.hasPrefix("prod")
+          && people.areOne(row.text("change").flatMap { authors[Array($0.plain.utf8)] }, row.text("deployer"))
       }
     },
     Duty(
       kind: "approvals", duties: "reviewing and approving a check above 50,000 dollars", who: "approver",
       needs: "approver"
-    ) { _ in
-      { row in (Words.number(row["amount"]) ?? 0) > 50_000 && isOne(row.text("reviewer"), row.text("approver")) }
+    ) { facts in
+      let people = People(facts)
+      return { row in
+        (Words.number(row["amount"]) ?? 0) > 50_000 && people.areOne(row.text("reviewer"), row.text("approver"))
+      }
     },
     Duty(
       kind: "access_requests", duties: "being given access and approving it", who: "approved_by", needs: "approved_by"
-    ) { _ in
-      { row in isOne(row.text("user"), row.text("approved_by")) }
+    ) { facts in
+      let people = People(facts)
+      return { row in people.areOne(row.text("user"), row.text("approved_by")) }
     },
     Duty(kind: "configuration_changes", duties: "changing a setting and approving it", who: "actor", needs: "approver")
-    { _ in
-      { row in isOne(row.text("actor"), row.text("approver")) }
+    { facts in
+      let people = People(facts)
+      return { row in people.areOne(row.text("actor"), row.text("approver")) }
     },
   ]
-
-  /// Whether both are named, and are one person.
-  private static func isOne(_ person: String?, _ other: String?) -> Bool { person != nil && person == other }
 
   /// The authors of changes, by the bytes of the changes' ids; of an id that occurs twice the first.
   private static func authors(_ facts: Facts) -> [[UInt8]: String] {
     let rows = Dataset.rows("changes", facts) ?? []
     let pairs = rows.compactMap { row in
-      row.text("id").flatMap { id in row.text("author").map { (Array(id.utf8), $0) } }
+      row.text("id").flatMap { id in row.text("author").map { (Array(id.plain.utf8), $0) } }
     }
     return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
