@@ -16,10 +16,11 @@ pack: setup
 test: setup
 	@scripts/test $(SWIFTFLAGS)
 
-# Holds the documents of the packs in output/ against validators from outside.
+# Holds the documents of the packs in output/, and of one full of hostile content, against validators from outside.
 check-documents: pack
 	@scripts/setup qpdf poppler-utils unzip chromium default-jre-headless libreoffice-calc python3-venv
-	@for pack in output/*.zip; do scripts/check-documents $$pack || exit 1; done
+	@scripts/hostile-pack $(VOUCH) .build/hostile
+	@for pack in output/*.zip .build/hostile/*.zip; do scripts/check-documents $$pack || exit 1; done
 
 bench:
 	@scripts/setup unzip poppler-utils python3-venv

@@ -112,4 +112,18 @@ import Testing
     #expect(run.err.ranges(of: "which is to be hidden").count == 1)
     #expect(run.err.contains("hide changes.author, too"), "\(run.err)")
   }
+
+  @Test func `a hidden value that the cover names is shown there, and said`() throws {
+    let pack = try SmallPack()
+    try pack.workspace.write("redaction.key", [UInt8](repeating: 7, count: 32))
+    try pack.workspace.write(
+      "pack.yaml",
+      try pack.workspace.text("pack.yaml")
+        + "contact: b@example.com\nredact: {key: redaction.key, rules: [{dataset: users, field: email, as: pseudonym}]}\n"
+    )
+    #expect(try pack.build().status == 1)
+    let findings = try pack.vouch("inspect", "small-2024q1.zip", "--get", "findings.json").out
+    #expect(findings.contains("the cover shows a hidden value as contact"))
+    #expect(!findings.contains("b@example.com"))
+  }
 }

@@ -29,6 +29,7 @@ import VouchKit
     ("findings.json", #"{"x":"say \"O'Neil \u0026 <Sons>\""}"#),
     ("interop/junit.xml", "<a b=\"say &quot;O&#39;Neil &amp; &lt;Sons&gt;&quot;\"/>"),
     ("reports/x.html", "<td>say &quot;O&#39;Neil &amp; <wbr>&lt;Sons&gt;&quot;</td>"),
+    ("reports/x.html", "<td>say &quot;O&#39;Neil <span class=\"whole\">&amp;</span> &lt;Sons&gt;&quot;</td>"),
   ])
   func `what a format escapes is found as it reads`(name: String, file: String) throws {
     let text = String(decoding: try ReadableText.of(Array(file.utf8), name: name), as: UTF8.self)

@@ -148,6 +148,17 @@ import Testing
   }
 
   @Test(arguments: [
+    ("failed in 2024-02, see EX-007", ["failed in ", "<2024-02,>", " see ", "<EX-007>"]),
+    ("from 2024-02-29 12:34:56 UTC", ["from ", "<2024-02-29 12:34:56>", " UTC"]),
+    ("2024-02-29 and 12:34", ["<2024-02-29>", " and 12:34"]),
+    ("e-mail of a well-known user", ["e-mail of a well-known user"]),
+    ("exports/audit-2024-02-week-3.jsonl.gz", ["exports/audit-2024-02-week-3.jsonl.gz"]), ("", [""]),
+  ])
+  func `dates and ids are not divided`(text: String, stretches: [String]) {
+    #expect(WholeWords.stretches(of: text).map { $0.isWhole ? "<\($0.text)>" : String($0.text) } == stretches)
+  }
+
+  @Test(arguments: [
     ("plain", "plain"), ("a\tb\nc\r\nd", "a b c d"), ("\u{7F}", "[U+007F]"),
     ("x\u{2066}y\u{2069}", "x[U+2066]y[U+2069]"),
     ("\u{FEFF}id", "[U+FEFF]id"), ("e\u{301} \u{200F}ש", "e\u{301} \u{200F}ש"), ("\u{E0041}", "[U+E0041]"),

@@ -39,7 +39,7 @@ struct PDFRenderingTests {
   }
 
   @Test func `scripts other than Latin are read in logical order`() throws {
-    let text = "Ελληνικά Русский Tiếng Việt 日本語の試験 한국어 हिन्दी مرحبا بالعالم שלום עולם 42 end"
+    let text = "Ελληνικά Русский Tiếng Việt 日本語の試験 한국어 हिन्दी مرحبا بالعالم שלום עולם 42 end שלום (مرحبا) [עולם] 12"
     let pdf = try PDFSample.renderer().render(PDFSample.document([.paragraph([.text(text)])]))
     #expect(pdf.warnings.isEmpty)
     #expect(try PDFReading(pdf.bytes).content.hasSuffix(PDFReading.dense(text)))
@@ -123,6 +123,33 @@ struct PDFRenderingTests {
     #expect(reading.pages.count == 3)
     let right = reading.pages[1].map { $0.x + $0.width }.max() ?? 0
     #expect(right > 595.276 && right <= 841.89 - 56.693 + 0.01)
+  }
+
+  @Test func `a table of many narrow columns stands upright, in smaller type where it must`() throws {
+    // A day and its time are about 8.9 em: six of them at 8.2 pt with 8 pt beside each are wider than an upright page's
+    // 481.89 pt, at 7.2 pt with 6 pt they are not.
+    let columns = (0..<6).map { DocumentTable.Column("Time \($0)") }
+    let row: [DocumentTable.Cell] = columns.map { _ in [.text("2024-02-29 12:34")] }
+    let table = DocumentTable(caption: "Times", columns: columns, rows: Array(repeating: row, count: 30))
+    let reading = try PDFReading(
+      try PDFSample.latin().render(PDFSample.document([.paragraph([.text("before")]), .table(table)])).bytes)
+    let times = reading.pages.flatMap { $0.filter { $0.tag == "TD" } }
+    #expect((times.map { $0.x + $0.width }.max() ?? 0) <= 595.276 - 56.693)
+    #expect(reading.content.hasSuffix(String(repeating: "2024-02-2912:34", count: 6)))
+  }
+
+  @Test(arguments: 10...50)
+  func `no line of a list of facts stands alone, nor does a row of two`(fillers: Int) throws {
+    func lines(_ count: Int) -> [Fact] { (0..<count).map { Fact("label \($0)", "value") } }
+    let rows = DocumentTable(caption: "Two", columns: [.init("Row")], rows: [[[.text("one")]], [[.text("two")]]])
+    let filler = Block.list((0..<fillers).map { [.text("filler \($0)")] }, ordered: false)
+    func pages(_ block: Block, tag: String, _ marks: (String) -> Bool) throws -> [Int] {
+      try PDFReading(try PDFSample.latin().render(PDFSample.document([filler, block])).bytes).pages
+        .map { page in page.count { $0.tag == tag && marks($0.text) } }.filter { $0 > 0 }
+    }
+    #expect(try pages(.keyValues(lines(6)), tag: "Lbl") { $0.hasPrefix("label") } == [6])
+    #expect(try pages(.keyValues(lines(40)), tag: "Lbl") { $0.hasPrefix("label") }.allSatisfy { $0 > 1 })
+    #expect(try pages(.table(rows), tag: "TD") { ["one", "two"].contains($0) } == [2])
   }
 
   @Test(arguments: 24...37)

@@ -182,6 +182,6 @@ import Testing
     let table = try #require(ReportSample.tables(document).last)
     let card = try #require(table.rows.first { $0[0].map(\.words).joined() == "The model card is complete" })
     #expect(card[1] == [.status("yes", .good)])
-    #expect(card[3] == [.link("Model card", to: .anchor("model_card")), .text(", p. 7")])
+    #expect(card[3] == [.link("Model card", to: .anchor("model_card")), .text(", p.\u{A0}7")])
   }
 }

@@ -68,7 +68,7 @@ import TimeZones
     let report = try await document("user_activity", events: Self.events)
     let text = report.blocks.map(ReportSample.words).joined(separator: "\n")
     #expect(text.contains("33.3% of the events fall on Monday to Friday between 07:00 and 19:00 Europe/Berlin"))
-    #expect(text.contains("ana@x.example | 3 | 100.0% | 2024-03-01 18:30:00 +01:00 | 2024-03-31 23:30:00 +02:00"))
+    #expect(text.contains("ana@x.example | 3 | 100.0% | 2024-03-01 18:30 | 2024-03-31 23:30"))
     #expect(!text.contains("UTC"))
   }
 

@@ -67,7 +67,7 @@ import Testing
     #expect(drawn.count == 1)
     #expect(near(drawn.first ?? [], rates.map { (40 + 220 * $0.x, 18 + 220 * (1 - $0.y)) }))
     // Pairs in order: 3 of a, 1.5 of c (one is tied), none of f: 4.5 of 9.
-    #expect(figure.title == "Area under the ROC curve: 0.5")
+    #expect(figure.title == "Area under the ROC curve: 0.5000")
   }
 
   /// Ten cases at 0.15 of which none is favourable, one at 0.85 that is; Wilson's ends as statsmodels has them.
@@ -96,7 +96,8 @@ import Testing
     let text = "id,y_true,y_score,sex\na,1,0.05,f\nb,0,0.05,f\nc,1,0.15,f\nd,0,1,f\ne,1,0.95,m\n"
     let figure = try #require(
       try await figures("group_fairness", text, ModelFigures.definition(protected: ["sex"])).last)
-    #expect(figure.title == "Scores by sex")
+    // The mean of 0.05, 0.05, 0.15 and 1, and the one score of m.
+    #expect(figure.title == "Mean scores by sex: 0.313 (f) to 0.950 (m)")
     let bars = rectangles(figure.drawing)
     #expect(bars.map(\.height) == [16, 8, 8, 32])
     for (bar, tenth) in zip(bars, [0.0, 1, 9, 9]) { #expect(isNear(bar.x, 110 + 35.2 * tenth + 1)) }
@@ -120,7 +121,7 @@ import Testing
     let drawn = try await figures(
       "group_fairness", "id,y_true,y_score,sex\n" + rows.joined(separator: "\n") + "\n",
       ModelFigures.definition(protected: ["sex"]), decisions: [decision])
-    let drawing = try #require(drawn.first { $0.title == "Selection rates by sex" }).drawing
+    let drawing = try #require(drawn.first { $0.title == "Selection rates by sex: 0.000 (f) to 1.000 (m)" }).drawing
     var ticks: [Double] = []
     var intervals: [(Double, Double)] = []
     var limits: [Double] = []
@@ -148,7 +149,7 @@ import Testing
         attributions: "id,feature,contribution\na,term,0.1\na,income,-0.4\nb,term,-0.1\nb,income,0.2\n"
       ).first)
     let bars = rectangles(figure.drawing)
-    #expect(figure.alternative == "income 0.3; term 0.1.")
+    #expect(figure.alternative == "income 0.3000; term 0.1000.")
     #expect(bars.count == 2)
     #expect(abs(bars[0].width - 3 * bars[1].width) < 0.05)
   }

@@ -184,7 +184,7 @@ import Testing
     let row = try #require(matrix.rows.first)
     #expect(matrix.columns.map(\.title).prefix(3) == ["Control", "Title", "Wording"])
     #expect(row[2] == .text("=1+1"))
-    #expect(row[3] == .text("soc2 2017 CC6.1: title of CC6.1"))
+    #expect(row[3] == .text("SOC 2 (2017) CC6.1: title of CC6.1"))
     #expect(row[11] == .number(1))
     #expect(row[15] == .link("EX-001", file: "exhibits/EX-001.csv"))
   }

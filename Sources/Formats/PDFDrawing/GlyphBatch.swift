@@ -11,7 +11,6 @@ struct GlyphBatch {
     let face: Int
     let size: Double
     let colour: PDFColour
-    let rightToLeft: Bool
     let tabularFigures: Bool
   }
 
@@ -25,17 +24,21 @@ struct GlyphBatch {
 
   /// Adds a run whose left edge is at `x`, on the baseline `y`; notes each glyph in `record`.
   ///
+  /// Glyphs are kept in the order of the text, those of a run from right to left too: so the clusters of several runs each
+  /// find their own glyphs.
   /// A run may have no glyph at all (a variation selector that stands alone): Cairo takes its text for a mistake.
   mutating func add(_ run: borrowing PlacedRun, x: Double, y: Double, size: Double, record: inout GlyphRecord) {
     if run.glyphs.isEmpty { return }
     let scale = size / Double(run.unitsPerEm)
     var pen = x + run.x * size
+    let start = glyphs.count
     for glyph in run.glyphs {
       let place = (x: pen + Double(glyph.x) * scale, y: y - Double(glyph.y) * scale)
       glyphs.append(cairo_glyph_t(index: UInt(glyph.id), x: place.x, y: place.y))
       record.note(face: run.face, glyph: glyph.id, x: place.x, y: place.y)
       pen += Double(glyph.advance) * scale
     }
+    if run.rightToLeft { glyphs[start...].reverse() }
     for cluster in run.clusters {
       clusters.append(cairo_text_cluster_t(num_bytes: Int32(cluster.bytes), num_glyphs: Int32(cluster.glyphs)))
     }
@@ -44,13 +47,12 @@ struct GlyphBatch {
 
   /// Draws everything and forgets it.
   mutating func draw(on context: borrowing CairoContext) {
-    guard let key, !glyphs.isEmpty else { return }
-    let backward = key.rightToLeft ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : cairo_text_cluster_flags_t(rawValue: 0)
+    guard !glyphs.isEmpty else { return }
     unsafe text.withUnsafeBufferPointer { text in
       unsafe text.withMemoryRebound(to: CChar.self) { characters in
         unsafe cairo_show_text_glyphs(
           context.pointer, characters.baseAddress, Int32(characters.count), glyphs, Int32(glyphs.count), clusters,
-          Int32(clusters.count), backward)
+          Int32(clusters.count), cairo_text_cluster_flags_t(rawValue: 0))
       }
     }
     glyphs.removeAll(keepingCapacity: true)

@@ -105,7 +105,7 @@ package struct PDFCanvas: ~Copyable {
   package mutating func show(_ word: Word, x: Double, y: Double, size: Double, colour: PDFColour) {
     typesetter.forEachRun(of: word) { run in
       let key = GlyphBatch.Key(
-        face: run.face, size: size, colour: colour, rightToLeft: run.rightToLeft, tabularFigures: run.tabularFigures)
+        face: run.face, size: size, colour: colour, tabularFigures: run.tabularFigures)
       if batch.key != key {
         flush()
         batch.begin(key)

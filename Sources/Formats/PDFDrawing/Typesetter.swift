@@ -85,19 +85,18 @@ package final class Typesetter {
     return result
   }
 
-  /// Calls `body` with each run of a word, from left to right, and with what stands in the store for it.
+  /// Calls `body` with each run of a word, in the order of its text, and with what stands in the store for it.
   func forEachRun(of word: Word, _ body: (borrowing PlacedRun) -> Void) {
     let stored = words[Int(word.index)]
-    var x = 0.0
-    for offset in 0..<stored.runs.count {
-      let place = stored.style.rightToLeft ? stored.runs.upperBound - 1 - offset : stored.runs.lowerBound + offset
-      let run = runs[place]
+    var x = stored.style.rightToLeft ? stored.advance : 0
+    for run in runs[stored.runs] {
+      if stored.style.rightToLeft { x -= run.advance }
       body(
         PlacedRun(
           face: run.face, x: x, unitsPerEm: run.unitsPerEm, rightToLeft: run.rightToLeft,
           tabularFigures: stored.style.tabularFigures && run.face < FaceRole.allCases.count, glyphs: glyphs[run.glyphs],
           clusters: clusters[run.clusters], text: text[run.text]))
-      x += run.advance
+      if !stored.style.rightToLeft { x += run.advance }
     }
   }
 

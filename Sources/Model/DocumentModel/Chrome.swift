@@ -52,6 +52,7 @@ public enum Chrome {
     public static let summary = "Decisions"
     public static let documents = "Documents"
     public static let gates = "Gates"
+    public static let noGates = "No policy names a gate: nothing was decided."
     public static let missing = "What is missing"
     public static let nothingMissing = "No gap and no finding was recorded."
     public static let files = "Other files"

@@ -81,7 +81,8 @@ struct BlockMarkup {
     values.set(.head, parts.head)
     values.set(.rows, try parts.rows(links: links))
     values.set(.long, table.rows.count > TableMarkup.longRows)
-    values.set(.wide, table.columns.count > TableMarkup.wideColumns)
+    values.set(.dense, parts.isDense)
+    values.set(.wide, parts.isWide)
     values.set(.continuation, try Markup(table.continuation ?? [], links: links))
     return templates.render(.table, values)
   }

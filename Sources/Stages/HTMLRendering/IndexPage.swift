@@ -13,15 +13,22 @@ extension HTMLRenderer {
     values.set(
       .documents,
       try index.documents.map { (entry) throws(Diagnostic) in try IndexPage.document(entry, links: links) })
-    values.set(.gates, try writer.table(IndexPage.gates(index.gates)))
+    values.set(.gates, try index.gates.isEmpty ? writer.noGates() : writer.table(IndexPage.gates(index.gates)))
     values.set(.missing, try writer.list(index.missing.isEmpty ? IndexPage.nothing : index.missing, ordered: false))
     values.set(.files, try writer.table(IndexPage.files(index.files)))
-    values.set(.summaryWord, text: Chrome.Index.summary)
+    if !index.summary.isEmpty { values.set(.summaryWord, text: Chrome.Index.summary) }
     values.set(.documentsWord, text: Chrome.Index.documents)
     values.set(.gatesWord, text: Chrome.Index.gates)
     values.set(.missingWord, text: Chrome.Index.missing)
     values.set(.filesWord, text: Chrome.Index.files)
     return templates.render(.index, values).bytes
+  }
+}
+
+extension BlockMarkup {
+  /// In place of a table of gates where no policy names one.
+  fileprivate mutating func noGates() throws(Diagnostic) -> Markup {
+    try markup(.paragraph([.text(Chrome.Index.noGates)]))
   }
 }
 

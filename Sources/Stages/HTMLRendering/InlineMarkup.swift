@@ -9,8 +9,14 @@ extension Markup {
     for inline in inlines { try append(inline, links: links) }
   }
 
-  mutating func append(_ inline: Inline, links: LinkResolver) throws(Diagnostic) {
+  /// A text where no line breaks anyway, such as a cell of short ones, needs no marks for it.
+  mutating func append(_ inline: Inline, links: LinkResolver, isUnbroken: Bool = false) throws(Diagnostic) {
     switch inline {
+    case .text(let words) where isUnbroken: append(text: words)
+    case .code(let words) where isUnbroken:
+      append("<code>")
+      append(text: words)
+      append("</code>")
     case .text(let words): append(words: words)
     case .strong(let words): append(words, "<strong>", "</strong>")
     case .emphasis(let words): append(words, "<em>", "</em>")
@@ -54,10 +60,22 @@ extension Markup {
     append("\"/></svg>&nbsp;")
   }
 
-  /// Text that may break inside its long words.
+  /// Text that may break inside its long words, and not inside short ones.
   mutating func append(words: String) {
+    for stretch in WholeWords.stretches(of: words.visible) {
+      guard stretch.isWhole else {
+        append(breaking: stretch.text)
+        continue
+      }
+      append("<span class=\"whole\">")
+      append(text: String(stretch.text))
+      append("</span>")
+    }
+  }
+
+  private mutating func append(breaking words: Substring) {
     var first = true
-    for piece in LongWords.pieces(of: words.visible) {
+    for piece in LongWords.pieces(of: String(words)) {
       if !first { append("<wbr>") }
       append(text: String(piece))
       first = false

@@ -9,13 +9,16 @@ package enum LongWords {
   package static func pieces(of text: String) -> [Substring] {
     guard hasLongRun(text.utf8) else { return [text[...]] }
     var pieces: [Substring] = []
-    var start = text.startIndex
-    var length = 0
+    var (start, wordEnd) = (text.startIndex, text.startIndex)
+    var (length, isLong) = (0, false)
     for index in text.indices {
-      let character = text[index]
-      length = character == " " ? 0 : length + 1
+      if index >= wordEnd {
+        wordEnd = text[index...].firstIndex(of: " ") ?? text.endIndex
+        (length, isLong) = (0, text.distance(from: index, to: wordEnd) > limit)
+      }
+      length += 1
       let next = text.index(after: index)
-      guard length >= limit || (length >= shortest && isSeparator(character)) else { continue }
+      guard isLong, length >= limit || (length >= shortest && isSeparator(text[index])) else { continue }
       pieces.append(text[start..<next])
       start = next
       length = 0

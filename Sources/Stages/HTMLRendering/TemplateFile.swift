@@ -43,7 +43,7 @@ enum TemplateName: String, CaseIterable {
   case contentsWord, skipWord, indexWord
   case level, anchor, text, label, value
   case ordered, items
-  case id, caption, head, rows, long, wide, continuation
+  case id, caption, head, rows, long, dense, wide, continuation
   case drawing, source, sourceWord
   case kind, word, mark
   case summary, documents, gates, missing, files

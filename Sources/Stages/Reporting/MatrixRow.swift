@@ -16,10 +16,10 @@ struct MatrixRow: Sendable {
     }
   }
 
-  /// `soc2 2017 CC6.3: Access by role with least privilege`: with the version, since frameworks are revised.
+  /// `SOC 2 (2017) CC6.3: Access by role with least privilege`.
   var criteria: [String] {
     standing.control.criteria.map { criterion in
-      let name = [criterion.framework, criterion.version, criterion.id].compactMap { $0 }.joined(separator: " ")
+      let name = "\(FrameworkName.words(criterion)) \(criterion.id)"
       return titles[criterion].map { "\(name): \($0)" } ?? name
     }
   }

@@ -15,7 +15,7 @@ enum SectionPlaces {
       return nil
     }
     let place = facts.material.places.first { $0.report == document.name && $0.anchor == section.name }
-    let page = place?.page.map { [Inline.text(", p. \(Words.count($0))")] } ?? []
+    let page = place?.page.map { [Inline.text(", p.\u{A0}\(Words.count($0))")] } ?? []
     // Within the document itself an anchor leads there; where it has none, the words remain.
     guard let place, !document.sections.contains(ExaminerChecklistSection.section.name) else {
       return [.link(section.title, to: .anchor(section.name))] + page

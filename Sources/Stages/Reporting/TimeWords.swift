@@ -14,15 +14,19 @@ extension LocalClock {
   /// `2024-01-15 10:30`, for places where the zone is named beside.
   func minute(_ instant: Instant?) -> String { String(time(instant).prefix(16)) }
 
+  private func second(_ instant: Instant?) -> String { String(time(instant).prefix(19)) }
+
   /// The time, or the day alone where one begins: what a record that knows only the date means.
   func minuteOrDay(_ instant: Instant?) -> String {
     guard let instant else { return "" }
     return isMidnight(instant) ? "\(day(of: instant))" : minute(instant)
   }
 
-  /// The two times, or their days where both begin one.
+  /// The two times to the second, or their days where both begin one, for places where the zone is named beside.
   func span(_ first: Instant?, _ last: Instant?) -> (first: String, last: String) {
-    guard let first, let last, isMidnight(first), isMidnight(last) else { return (time(first), time(last)) }
+    guard let first, let last, isMidnight(first), isMidnight(last) else {
+      return (second(first), second(last))
+    }
     return ("\(day(of: first))", "\(day(of: last))")
   }
 

@@ -10,14 +10,16 @@ package enum ReadableText {
     switch name.split(separator: ".").last {
     case "pdf": try pages(bytes)
     case "xlsx": unescaped(try parts(bytes, name: name))
-    // Long words of a page are cut where they may break.
-    case "html": bytes + unescaped(replacing("<wbr>", in: bytes, with: ""))
+    case "html": bytes + unescaped(breaks.reduce(bytes) { replacing($1, in: $0, with: "") })
     case "xml": bytes + unescaped(bytes)
     case "csv": bytes + replacing("\"\"", in: bytes, with: "\"")
     case "json", "sarif": bytes + JSONEscapes.resolved(bytes)
     default: bytes
     }
   }
+
+  /// The marks of a page within its words: where a long one may break, and what holds a short one together.
+  private static let breaks = ["<wbr>", "<span class=\"whole\">", "</span>"]
 
   /// What one tag marks is one text, whatever lines it stands on.
   private static func pages(_ bytes: [UInt8]) throws(Diagnostic) -> [UInt8] {

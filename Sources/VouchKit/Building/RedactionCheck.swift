@@ -18,18 +18,21 @@ struct RedactionCheck {
   private let holders: SecretHolders
 
   init(_ ledger: RedactionLedger, _ facts: Facts) {
-    let definition = facts.definition
     holders = SecretHolders(facts)
-    rules = definition.redaction.rules
-    cover = [definition.cover.preparedBy, definition.cover.reviewedBy, definition.cover.contact].compactMap { words in
-      words.map { Array($0.utf8) }
-    }
+    rules = facts.definition.redaction.rules
+    cover = Self.named(on: facts.definition.cover).map { Array($0.words.utf8) }
     var secrets: [UInt64: [(bytes: [UInt8], rule: Int)]] = [:]
     for (value, rule) in ledger.secrets {
       let bytes = Array(value.utf8)
       secrets[RedactionCheck.head(bytes[...]), default: []].append((bytes, rule))
     }
     self.secrets = secrets
+  }
+
+  /// The names that the cover shows because the definition says so, each with its key.
+  private static func named(on cover: PackDefinition.Cover) -> [(key: String, words: String)] {
+    [("prepared_by", cover.preparedBy), ("reviewed_by", cover.reviewedBy), ("contact", cover.contact)]
+      .compactMap { key, words in words.map { (key, $0) } }
   }
 
   private static let width = RedactionLedger.fewestBytes
@@ -135,6 +138,19 @@ struct RedactionCheck {
         }
       return Finding(
         code: "redacted", subject: rule.subject, message: "\(count.grouped) value\(count == 1 ? "" : "s") \(verb)")
+    }
+  }
+
+  /// That the cover shows what is hidden elsewhere: asked for, and said, so that nobody takes it for hidden.
+  static func onCover(_ ledger: RedactionLedger, _ definition: PackDefinition) -> [Finding] {
+    named(on: definition.cover).flatMap { key, words in
+      let shown = Array(words.utf8)
+      let held = ledger.secrets.filter { $0.value.utf8.count <= shown.count && shown.contains(Array($0.value.utf8)) }
+      return Set(held.map(\.rule)).sorted().map { rule in
+        Finding(
+          code: "hidden_value_on_cover", subject: definition.redaction.rules[rule].subject,
+          message: "the cover shows a hidden value as \(key)")
+      }
     }
   }
 

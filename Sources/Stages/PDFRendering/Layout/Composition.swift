@@ -123,6 +123,13 @@ struct Composition {
     return (height + (reach.above - reach.below) * style.size) / 2
   }
 
+  /// Whether strips are so few that they stand together on one page: a quarter of its height.
+  func staysWhole(_ strips: some Sequence<Strip>) -> Bool {
+    strips.reduce(0) { $0 + $1.height } <= sheet.page(wide: false).contentHeight * Self.wholeShare
+  }
+
+  private static let wholeShare = 0.25
+
   /// One strip a line, at `x`; two lines at least stay together at the top and at the end.
   func lineStrips(_ text: LaidText, _ style: TextStyle, x: Double, width: Double) -> [Strip] {
     let last = text.lines.count - 1

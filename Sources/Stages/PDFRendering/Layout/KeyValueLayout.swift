@@ -9,12 +9,18 @@ extension Composition {
     let widest = facts.map { typography.line($0.label, style).width }.max() ?? 0
     let column = min(widest, width * 0.36)
     let gap = style.size * 1.6
-    for (index, fact) in facts.enumerated() {
-      var strips = keyValueStrips(fact, column: column, gap: gap)
+    let lines = facts.map { keyValueStrips($0, column: column, gap: gap) }
+    let isShort = staysWhole(lines.joined())
+    for (index, fact) in lines.enumerated() {
+      var strips = fact
+      let last = strips.count - 1
       strips[0].items.insert(rule(width), at: 0)
       if index == 0 { strips[0].items.insert(.begin(.list(.none)), at: 0) }
       if index == facts.count - 1 {
-        strips[strips.count - 1].items += [.end, rule(width, y: strips[strips.count - 1].height)]
+        strips[last].items += [.end, rule(width, y: strips[last].height)]
+      } else if isShort || index == 0 || index == facts.count - 2 {
+        // No line stands alone at the foot of a page or at the head of the next.
+        strips[last].keepsWithNext = true
       }
       add(strips, spaceBefore: index == 0 ? sheet.rhythm * 0.8 : 0)
     }

@@ -5,11 +5,9 @@ extension Composition {
   /// A table with its caption above, its header repeated on each page, and what was left out below.
   mutating func composeTable(_ table: DocumentTable) {
     guard !table.columns.isEmpty else { return }
-    let cells = TableCells(table, typography: typography)
-    let upright = sheet.page(wide: false).contentWidth
-    let isWide = !ColumnWidths.fit(cells.demands, available: upright, comfort: TableCells.comfortableWidth)
-    let width = isWide ? sheet.page(wide: true).contentWidth : upright
-    let columns = ColumnWidths(cells.demands, available: width).widths
+    let setting = TableSetting(table, typography: typography)
+    let (cells, columns, isWide) = (setting.cells, setting.columns, setting.isWide)
+    let width = sheet.page(wide: isWide).contentWidth
     let page = sheet.page(wide: isWide).contentHeight
     let header = headerStrips(cells, columns, room: page)
     let repeated = header.count == 1 && header[0].height <= page * Self.highestHeader ? header[0] : nil
@@ -17,15 +15,18 @@ extension Composition {
     strips[0].items.insert(.begin(.table), at: 0)
     let first = strips.count
     let room = page - (repeated?.height ?? 0)
-    for row in cells.rows { strips += rowStrips(row, cells.alignments, columns, room: room) }
+    for row in cells.rows { strips += rowStrips(row, cells, columns, room: room) }
     if let repeated {
       for index in first..<strips.count { strips[index].header = headers.count }
       headers.append(repeated)
     }
     // No row stands alone under a header, or alone on the last page.
-    if table.rows.count > 2 {
+    if table.rows.count > 1 {
       strips[first].keepsWithNext = true
       strips[strips.count - 2].keepsWithNext = true
+    }
+    if staysWhole(strips[first...]) {
+      for index in strips.indices.dropLast() where index >= first { strips[index].keepsWithNext = true }
     }
     strips[strips.count - 1].items.append(.end)
     if let continuation = table.continuation {
@@ -57,8 +58,7 @@ extension Composition {
 
   /// The header, standing on its rule; several strips where a page has no room for it.
   private func headerStrips(_ cells: TableCells, _ columns: [Double], room: Double) -> [Strip] {
-    var strips = rowStrips(
-      cells.header, cells.alignments, columns, room: room, tag: .headerCell, style: sheet.headerCell)
+    var strips = rowStrips(cells.header, cells, columns, room: room, tag: .headerCell, style: cells.type.header)
     let last = strips.count - 1
     let width = columns.reduce(0, +)
     let height = strips[last].height
@@ -70,10 +70,8 @@ extension Composition {
     return strips
   }
 
-  private func rowStrips(
-    _ row: [[Atom]], _ alignments: [DocumentTable.Alignment], _ columns: [Double], room: Double
-  ) -> [Strip] {
-    var strips = rowStrips(row, alignments, columns, room: room, tag: .cell, style: sheet.cell)
+  private func rowStrips(_ row: [[Atom]], _ cells: TableCells, _ columns: [Double], room: Double) -> [Strip] {
+    var strips = rowStrips(row, cells, columns, room: room, tag: .cell, style: cells.type.cell)
     for index in strips.indices {
       strips[index].items.append(rule(columns.reduce(0, +), y: strips[index].height))
     }
@@ -82,14 +80,13 @@ extension Composition {
 
   /// One strip for a row; several where it is higher than a page has room for.
   private func rowStrips(
-    _ row: [[Atom]], _ alignments: [DocumentTable.Alignment], _ columns: [Double], room: Double, tag: PDFTag,
-    style: TextStyle
+    _ row: [[Atom]], _ cells: TableCells, _ columns: [Double], room: Double, tag: PDFTag, style: TextStyle
   ) -> [Strip] {
     let texts = zip(row, columns).map { atoms, width in
-      typography.lines(of: atoms, width: width - 2 * TableCells.padding)
+      typography.lines(of: atoms, width: width - 2 * cells.type.padding)
     }
     let lineHeight = sheet.lineHeight(style)
-    let leading = TableCells.leading(sheet)
+    let leading = cells.type.leading
     let most = texts.reduce(1) { max($0, $1.lines.count) }
     let capacity = max(1, Int((room - 2 * leading) / lineHeight))
     return stride(from: 0, to: most, by: capacity).map { start in
@@ -97,19 +94,18 @@ extension Composition {
       var strip = Strip(height: Double(range.count) * lineHeight + 2 * leading)
       let isHeader = tag == .headerCell && most <= capacity
       strip.items = rowItems(
-        texts, alignments, columns, tag: tag, style: style, lines: range, bottom: isHeader ? strip.height : nil)
+        texts, cells, columns, tag: tag, style: style, lines: range, bottom: isHeader ? strip.height : nil)
       return strip
     }
   }
 
   /// A row's cells with those of their lines that lie in a range; with a bottom, they stand on it.
   private func rowItems(
-    _ texts: [LaidText], _ alignments: [DocumentTable.Alignment], _ columns: [Double], tag: PDFTag, style: TextStyle,
+    _ texts: [LaidText], _ cells: TableCells, _ columns: [Double], tag: PDFTag, style: TextStyle,
     lines range: Range<Int>, bottom: Double?
   ) -> [Strip.Item] {
     let lineHeight = sheet.lineHeight(style)
-    let padding = TableCells.padding
-    let leading = TableCells.leading(sheet)
+    let (padding, leading) = (cells.type.padding, cells.type.leading)
     let baseline = baseline(style)
     var items: [Strip.Item] = []
     // With the rule below: the rows of a long table are most of what a layout holds.
@@ -122,7 +118,7 @@ extension Composition {
       let top = bottom.map { $0 - leading - Double(lines.count) * lineHeight } ?? leading
       for (offset, line) in lines.enumerated() {
         let rest = columns[column] - 2 * padding - line.width
-        let left = alignments[column] == .trailing || text.isRightToLeft ? x + padding + rest : x + padding
+        let left = cells.alignments[column] == .trailing || text.isRightToLeft ? x + padding + rest : x + padding
         items.append(.line(line, x: left, baseline: top + Double(offset) * lineHeight + baseline))
       }
       items.append(.end)
@@ -130,79 +126,5 @@ extension Composition {
     }
     items.append(.end)
     return items
-  }
-}
-
-/// The cells of a table as atoms, with what each column asks for.
-struct TableCells {
-  let header: [[Atom]]
-  let rows: [[[Atom]]]
-  let alignments: [DocumentTable.Alignment]
-  let demands: [ColumnWidths.Demand]
-
-  /// Left and right of a cell's text.
-  static let padding = 4.0
-  /// A column whose text wraps wants this much.
-  static let comfortableWidth = 62.0
-  /// A piece of text wider than this may break after all.
-  private static let widestPiece = 150.0
-  /// Ids and paths may break anywhere, but want this much.
-  private static let narrowestCode = 62.0
-
-  /// Above and below a cell's text.
-  static func leading(_ sheet: StyleSheet) -> Double { sheet.theme.sizes.table * 0.32 }
-
-  init(_ table: DocumentTable, typography: Typography) {
-    let sheet = typography.sheet
-    alignments = table.columns.map(\.alignment)
-    header = table.columns.map { typography.atoms(of: [.text($0.title)], base: sheet.headerCell) }
-    var known = KnownCells()
-    rows = table.rows.map { row in row.map { known.atoms(of: $0, typography) } }
-    var demands = header.indices.map { column in
-      ColumnWidths.Demand(least: 0, most: 0, stretches: table.columns[column].alignment == .leading)
-    }
-    for row in [header] + rows {
-      for column in demands.indices { Self.widen(&demands[column], for: row[column], typography) }
-    }
-    self.demands = demands
-  }
-
-  private static func widen(_ demand: inout ColumnWidths.Demand, for atoms: [Atom], _ typography: Typography) {
-    var line = 0.0
-    var piece = 0.0
-    for (index, atom) in atoms.enumerated() {
-      line += atom.width + (index == atoms.count - 1 ? 0 : atom.space)
-      piece += atom.width <= narrowestCode ? atom.width : typography.leastWidth(of: atom, narrowest: narrowestCode)
-      demand.least = max(demand.least, min(piece, widestPiece) + 2 * padding)
-      piece = atom.breaksAfter ? 0 : piece + atom.space
-    }
-    demand.most = max(demand.most, demand.least, line + 2 * padding)
-  }
-}
-
-/// The atoms of cells of plain text, made once for the same words: most columns have few.
-private struct KnownCells {
-  /// By bytes: strings that Swift calls equal are not always set alike.
-  private var atoms: [[UInt8]: [Atom]] = [:]
-
-  mutating func atoms(of cell: DocumentTable.Cell, _ typography: Typography) -> [Atom] {
-    guard cell.count == 1, case .text(let words) = cell[0] else {
-      return typography.atoms(of: cell, base: typography.sheet.cell)
-    }
-    let key = Array(words.utf8)
-    if let known = atoms[key] { return known }
-    let made = typography.atoms(of: cell, base: typography.sheet.cell)
-    atoms[key] = made
-    return made
-  }
-}
-
-extension Typography {
-  /// How narrow a long atom may be set: an id breaks anywhere, an address at its joints.
-  fileprivate func leastWidth(of atom: Atom, narrowest: Double) -> Double {
-    guard !style(atom.style).breaksAnywhere, !atom.fills, case .word(let word) = atom.content else {
-      return min(atom.width, narrowest)
-    }
-    return max(narrowest, widestJointless(word) * style(atom.style).size)
   }
 }

@@ -92,11 +92,14 @@ enum AnomaliesSection {
       rule: "at least \(burst) failed attempts from one address within a clock hour (\(facts.clock.zone))",
       table: DocumentTable(
         caption: "Bursts: \(Words.count(lines.count))",
-        columns: [.init("Address"), .init("Attempts", .trailing), .init("First"), .init("Last")],
+        columns: [
+          .init("Address"), .init("Attempts", .trailing), .init(facts.clock.title("First")),
+          .init(facts.clock.title("Last")),
+        ],
         rows: lines.prefix(facts.material.rowLimit).map { name, share in
           [
-            [.text(name)], [.text(Words.count(share.count))], [.text(facts.clock.time(share.first))],
-            [.text(facts.clock.time(share.last))],
+            [.text(name)], [.text(Words.count(share.count))], [.text(facts.clock.minute(share.first))],
+            [.text(facts.clock.minute(share.last))],
           ]
         }, continuation: AccessActivity.continuation(lines.count - facts.material.rowLimit)))
   }

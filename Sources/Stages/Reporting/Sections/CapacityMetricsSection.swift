@@ -44,16 +44,20 @@ enum CapacityMetricsSection {
 
   /// Daily means, each series on a scale of its own.
   private static func figure(_ series: [(value: String, rows: [Table.Row])], _ facts: Facts) -> Figure {
+    var rising = 0
     let lines = series.map { name, rows in
+      let means = days(rows, facts).map { Spread($0).mean }
+      let course = means.compactMap { $0 }
+      if let first = course.first, let last = course.last, last > first { rising += 1 }
       let unit = rows.first?.text("unit").flatMap { $0 == "1" ? nil : $0 }
       let spread = Spread(rows.compactMap { Words.number($0["value"]) })
       let words =
         "\(Words.short(spread.lowest ?? 0)) to \(Words.short(spread.highest ?? 0))\(unit.map { " \($0)" } ?? "")"
-      return Sparklines.Line(name, values: days(rows, facts).map { Spread($0).mean }, words: words)
+      return Sparklines.Line(name, values: means, words: words)
     }
     let chart = Sparklines(lines: lines)
     return Figure(
-      title: "\(Words.count(series.count)) series over the period",
+      title: "\(Words.count(rising)) of \(Words.count(series.count)) series end the period higher than they began",
       alternative: chart.alternative,
       source: "series, daily means; each line has its own scale, from lowest to highest",
       drawing: chart.drawing)

@@ -32,9 +32,9 @@ enum ChangeLogSection {
       return .table(
         DocumentTable(
           caption: "\(caption): \(Words.count(rows.count)) in the period",
-          columns: [.init("When")] + columns.map { .init($0.title) },
+          columns: [.init(facts.clock.title("When"))] + columns.map { .init($0.title) },
           rows: rows.prefix(rowLimit).map { row in
-            [[.text(facts.clock.time(row[time].instant))]] + columns.map { [.text(row.written($0.field))] }
+            [[.text(facts.clock.minuteOrDay(row[time].instant))]] + columns.map { [.text(row.written($0.field))] }
           },
           continuation: ending.isEmpty ? nil : ending))
     }

@@ -75,7 +75,8 @@ enum CompletenessSection {
     let table = DocumentTable(
       caption: "Times of the used records",
       columns: [
-        .init("Source"), .init("First"), .init("Last"), .init("Longest silence", .trailing),
+        .init("Source"), .init(facts.clock.title("First")), .init(facts.clock.title("Last")),
+        .init("Longest silence", .trailing),
         .init("Out of order", .trailing),
       ],
       rows: sources.map { source in

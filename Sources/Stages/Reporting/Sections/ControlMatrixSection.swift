@@ -69,24 +69,20 @@ enum ControlMatrixSection {
   }
 
   private static func tests(_ row: MatrixRow) -> DocumentTable {
-    DocumentTable(
+    let exhibits = row.decisions.contains { $0.exhibit != nil }
+    return DocumentTable(
       caption: "Tests of \(row.standing.control.id)",
       columns: [
         .init("Gate"), .init("Population", .trailing), .init("Exceptions", .trailing), .init("Decision"),
         .init("Reason"),
-        .init("Exhibit"),
-      ],
+      ] + (exhibits ? [.init("Exhibit")] : []),
       rows: row.decisions.map { decision in
         [
           [.text(decision.gate.name)],
-          [
-            .text(
-              decision.tested.map { Words.count($0.population) } ?? decision.measured.map { "metric \($0.name)" } ?? "")
-          ],
+          [.text(decision.tested.map { Words.count($0.population) } ?? (decision.measured == nil ? "" : "a figure"))],
           [.text(decision.tested.map { Words.count($0.exceptionCount) } ?? "")], [Words.status(decision.decision)],
           [.text(decision.reason)],
-          decision.exhibit.map { [.link(ExceptionsSection.name($0), to: .file($0))] } ?? [],
-        ]
+        ] + (exhibits ? [DecisionsSection.exhibit(decision)] : [])
       })
   }
 }

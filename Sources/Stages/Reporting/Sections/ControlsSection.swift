@@ -17,7 +17,7 @@ enum ControlsSection {
     DocumentTable(
       caption: "Controls", columns: [.init("Control"), .init("Title"), .init("Criteria"), .init("Standing")],
       rows: facts.controls.map { standing in
-        let criteria = standing.control.criteria.map { "\($0.framework) \($0.id)" }.joined(separator: ", ")
+        let criteria = standing.control.criteria.map { "\(FrameworkName.words($0)) \($0.id)" }.joined(separator: ", ")
         return [
           [.code(standing.control.id)], [.text(standing.control.title)], [.text(criteria)],
           [Words.status(standing.standing)],
@@ -30,9 +30,8 @@ enum ControlsSection {
       caption: "Criteria, each with the worst of its controls",
       columns: [.init("Framework"), .init("Criterion"), .init("What it asks"), .init("Standing")],
       rows: byFramework(facts.criteria).map { standing in
-        let version = standing.criterion.version.map { " \($0)" } ?? ""
-        return [
-          [.text(standing.criterion.framework + version)], [.code(standing.criterion.id)],
+        [
+          [.text(FrameworkName.words(standing.criterion))], [.code(standing.criterion.id)],
           [.text(facts.material.titles[standing.criterion] ?? "")], [Words.status(standing.standing)],
         ]
       })

@@ -29,7 +29,7 @@ enum DatasetBiasSection {
         let metric = ModelWords.find(facts, "baseline_disparity", attribute: attribute.name)
         let test = ModelWords.find(facts, "base_rate_p_value", attribute: attribute.name)
         return [
-          [.text(ModelWords.crossed(attribute.name))], [.text(ModelWords.value(metric))],
+          [.text(ModelWords.crossed(attribute.name))], [.text(ModelWords.aligned(metric))],
           [.text(ModelWords.interval(metric))], [.text(ModelWords.value(test))],
         ]
       })
@@ -48,7 +48,7 @@ enum DatasetBiasSection {
         return [
           [.text(group.name)], [.text(Words.count(group.counts.total))],
           [.text(all == 0 ? "" : NumberWords.percent(Double(group.counts.total) / Double(all)))],
-          [.text(rate?.value.map { NumberWords.decimal($0, places: 3) } ?? "undefined")],
+          [.text(ModelWords.aligned(rate))],
           [.text(ModelWords.interval(rate))],
         ]
       })

@@ -22,14 +22,15 @@ enum DecisionsSection {
     return [.text("\(gates): \(counts). "), .strong(verdict)]
   }
 
-  /// The clause has a column only where a gate names one.
+  /// Clauses and exhibits have a column only where a gate has one.
   static func table(_ decisions: [GateDecision]) -> DocumentTable {
     let clauses = decisions.contains { $0.gate.clause != nil }
+    let exhibits = decisions.contains { $0.exhibit != nil }
     return DocumentTable(
       caption: "Gates and their decisions",
       columns: [.init("Gate")] + (clauses ? [.init("Clause")] : []) + [
-        .init("Severity"), .init("Decision"), .init("Reason"), .init("Exhibit"),
-      ],
+        .init("Severity"), .init("Decision"), .init("Reason"),
+      ] + (exhibits ? [.init("Exhibit")] : []),
       rows: decisions.map { decision in
         let gate = decision.gate
         let name: Inline =
@@ -37,8 +38,16 @@ enum DecisionsSection {
           ? .link(gate.name, to: .anchor(ExceptionsSection.anchor(gate))) : .text(gate.name)
         return [[name]] + (clauses ? [[.text(gate.clause ?? "")]] : []) + [
           [.text(gate.severity.rawValue)], [Words.status(decision.decision)], [.text(decision.reason)],
-          decision.exhibit.map { [.link(ExceptionsSection.name($0), to: .file($0))] } ?? [],
-        ]
-      })
+        ] + (exhibits ? [exhibit(decision)] : [])
+      }, continuation: inFull)
   }
+
+  static func exhibit(_ decision: GateDecision) -> DocumentTable.Cell {
+    decision.exhibit.map { [.link(ExceptionsSection.name($0), to: .file($0))] } ?? []
+  }
+
+  private static let inFull: [Inline] = [
+    .text("Each decision with its population: "), .link("decisions.json", to: .file("decisions.json")),
+    .text("; the figures: "), .link("metrics.json", to: .file("metrics.json")), .text("."),
+  ]
 }

@@ -19,10 +19,13 @@ enum ExplanationsSection {
 
   private static func importance(_ explanations: ModelAudit.Explanations) -> Figure {
     let chart = BarChart(
-      bars: explanations.importance.map { .init($0.feature, $0.value, words: Words.value($0.value)) },
+      bars: explanations.importance.map {
+        .init($0.feature, $0.value, words: NumberWords.decimal($0.value, places: 4))
+      },
       unit: "mean absolute contribution")
+    let most = explanations.importance.max { $0.value < $1.value }
     return Figure(
-      title: "Importance of the features", alternative: chart.alternative, source: "exported attributions of all cases",
-      drawing: chart.drawing)
+      title: most.map { "The decisions rest most on \($0.feature)" } ?? "No feature has an attribution",
+      alternative: chart.alternative, source: "exported attributions of all cases", drawing: chart.drawing)
   }
 }

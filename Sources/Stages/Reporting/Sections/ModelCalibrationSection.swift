@@ -19,20 +19,23 @@ enum ModelCalibrationSection {
         .text(
           "An error that cannot be negative is drawn upwards by resampling: the bootstrap interval of a small calibration error lies above what the sample shows."
         )
-      ]), .figure(curve(audit)), .table(bins(audit.widthBins, "Bins of equal width")),
+      ]), .figure(curve(audit, facts)), .table(bins(audit.widthBins, "Bins of equal width")),
       .table(bins(audit.quantileBins, "Bins between deciles")),
     ]
   }
 
-  private static func curve(_ audit: ModelAudit) -> Figure {
+  private static func curve(_ audit: ModelAudit, _ facts: Facts) -> Figure {
     let curve = ReliabilityCurve(
       points: audit.widthBins.compactMap { bin in
         guard let mean = bin.meanScore, let observed = bin.observed else { return nil }
         return .init(
           predicted: mean, observed: observed, count: bin.count, low: bin.interval?.low, high: bin.interval?.high)
       })
+    let mean = ModelWords.short(ModelWords.find(facts, "expected_calibration_error"))
+    let most = ModelWords.short(ModelWords.find(facts, "maximum_calibration_error"))
     return Figure(
-      title: "Observed against predicted rates", alternative: curve.alternative,
+      title: "Observed and predicted rates differ by \(mean) on average, by \(most) at most",
+      alternative: curve.alternative,
       source:
         "predictions in bins of equal width, with Wilson's 95% interval of each observed rate; bars count the cases",
       drawing: curve.drawing)
@@ -47,10 +50,10 @@ enum ModelCalibrationSection {
       ],
       rows: bins.map { bin in
         [
-          [.text("\(Words.value(bin.low)) to \(Words.value(bin.high))")], [.text(Words.count(bin.count))],
-          [.text(bin.meanScore.map { Words.value($0) } ?? "no case")],
-          [.text(bin.observed.map { Words.value($0) } ?? "undefined")],
-          [.text(bin.interval.map { "\(Words.value($0.low)) to \(Words.value($0.high))" } ?? "")],
+          [.text("\(ModelWords.decimal(bin.low)) to \(ModelWords.decimal(bin.high))")], [.text(Words.count(bin.count))],
+          [.text(bin.meanScore.map(ModelWords.decimal) ?? "no case")],
+          [.text(bin.observed.map(ModelWords.decimal) ?? "undefined")],
+          [.text(bin.interval.map { "\(ModelWords.decimal($0.low)) to \(ModelWords.decimal($0.high))" } ?? "")],
         ]
       })
   }

@@ -34,7 +34,8 @@ enum ModelPerformanceSection {
     let curve = ROCCurve(points: audit.roc.map { .init(falsePositive: $0.x, truePositive: $0.y) })
     let area = ModelWords.find(facts, "roc_auc")
     return Figure(
-      title: "Area under the ROC curve: \(ModelWords.value(area))", alternative: curve.alternative,
+      title: "Area under the ROC curve: \(area?.value.map(ModelWords.decimal) ?? ModelWords.value(area))",
+      alternative: curve.alternative,
       source: "predictions; the dashed line is chance", drawing: curve.drawing)
   }
 
@@ -49,7 +50,7 @@ enum ModelPerformanceSection {
         let counts = threshold.counts
         let selected = counts.truePositive + counts.falsePositive
         return [
-          [.text(threshold.rule)], [.text(Words.value(threshold.value))], [.text(Words.count(selected))],
+          [.text(threshold.rule)], [.text(ModelWords.decimal(threshold.value))], [.text(Words.count(selected))],
           [.text(rate(counts.truePositive, counts.truePositive + counts.falseNegative))],
           [.text(rate(counts.falsePositive, counts.falsePositive + counts.trueNegative))],
           [.text(rate(counts.truePositive, selected))],
@@ -59,6 +60,6 @@ enum ModelPerformanceSection {
   }
 
   private static func rate(_ count: Int, _ total: Int) -> String {
-    total == 0 ? "undefined" : Words.value(Double(count) / Double(total))
+    total == 0 ? "undefined" : ModelWords.decimal(Double(count) / Double(total))
   }
 }

@@ -45,6 +45,19 @@ enum ModelStabilitySection {
     ]
   }
 
+  /// A population stability index from which on an input is said to have shifted: a rule of thumb.
+  private static let shifted = 0.1
+
+  private static func finding(_ inputs: [ModelAudit.Comparison]) -> String {
+    let indices = inputs.compactMap { input in input.stability.map { (input.feature, $0) } }
+    guard let most = indices.max(by: { $0.1 < $1.1 }) else { return "No input has a stability index" }
+    let moved = indices.count { $0.1 > shifted }
+    let words = "\(most.0), with \(NumberWords.decimal(most.1, places: 4))"
+    return moved == 0
+      ? "No input shifted: the highest index is that of \(words)"
+      : "\(Words.count(moved)) of \(Words.count(indices.count)) inputs shifted, most of all \(words)"
+  }
+
   private static func drift(_ audit: ModelAudit) -> [Block] {
     guard !audit.drift.isEmpty else {
       return [.note(.information, [.text("No reference inputs are exported: drift was not assessed.")])]
@@ -53,12 +66,13 @@ enum ModelStabilitySection {
       bars: audit.drift.map {
         .init($0.feature, $0.stability ?? 0, words: NumberWords.decimal($0.stability ?? 0, places: 4))
       },
-      limit: .init(0.1, words: "0.1: look closer", bound: .atMost), unit: "population stability index")
+      limit: .init(shifted, words: "\(Words.value(shifted)): look closer", bound: .atMost),
+      unit: "population stability index")
     return [
       .heading(level: 2, text: "Drift of the inputs", anchor: "model-drift"),
       .figure(
         Figure(
-          title: "Population stability of the inputs", alternative: chart.alternative,
+          title: finding(audit.drift), alternative: chart.alternative,
           source: "\(audit.drift.first?.against ?? "reference") against the predicted cases", drawing: chart.drawing)),
       .table(ModelWords.comparisons("Drift", audit.drift)),
     ]

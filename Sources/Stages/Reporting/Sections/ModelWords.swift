@@ -10,6 +10,17 @@ enum ModelWords {
     return metric.value.map { Words.value($0, unit: metric.unit) } ?? "undefined: \(metric.undefined ?? "no figure")"
   }
 
+  /// Four decimals, so that the figures of a column stand under one another; metrics.json has them in full.
+  static func decimal(_ value: Double) -> String { NumberWords.decimal(value, places: 4) }
+
+  /// A figure in a column of its like: what is no count has four decimals.
+  static func aligned(_ metric: Metric?) -> String {
+    guard let metric, let value = metric.value, metric.unit == nil,
+      !ModelFigure.isExact(metric) || metric.name == "statistical_power"
+    else { return self.value(metric) }
+    return decimal(value)
+  }
+
   /// What a test says of chance; the figure in full stands in metrics.json.
   static func pValue(_ value: Double) -> String {
     value < 0.0001 ? "below 0.0001" : NumberWords.decimal(value, places: 4)
@@ -19,7 +30,7 @@ enum ModelWords {
   static func interval(_ metric: Metric?) -> String {
     guard let metric, metric.value != nil, !ModelFigure.isExact(metric) else { return "" }
     guard let interval = metric.interval else { return "none" }
-    return "\(Words.value(interval.low)) to \(Words.value(interval.high)) (\(interval.method))"
+    return "\(decimal(interval.low)) to \(decimal(interval.high)) (\(interval.method))"
   }
 
   /// A figure and its interval to three decimals, for where many stand side by side.
@@ -61,7 +72,7 @@ enum ModelWords {
       rows: names.compactMap { name in
         guard let metric = find(facts, name, attribute: attribute) else { return nil }
         return [
-          [.text(title(name))], [.text(value(metric))],
+          [.text(title(name))], [.text(aligned(metric))],
           [.text(metric.sampleSize.map { Words.count($0) } ?? "")], [.text(interval(metric))],
         ]
       })
@@ -88,7 +99,7 @@ enum ModelWords {
         [
           [.code(item.feature)], [.text(item.against)],
           [.text(method(item.method))],
-          [.text(Words.value(item.statistic))], [.text(item.pValue.map(pValue) ?? "none")],
+          [.text(decimal(item.statistic))], [.text(item.pValue.map(pValue) ?? "none")],
         ]
       })
   }

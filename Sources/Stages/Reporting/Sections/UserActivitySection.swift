@@ -87,12 +87,15 @@ enum UserActivitySection {
     let left = ranked.count - min(rowLimit, ranked.count)
     return DocumentTable(
       caption: caption,
-      columns: [.init(noun), .init("Events", .trailing), .init("Share", .trailing), .init("First"), .init("Last")],
+      columns: [
+        .init(noun), .init("Events", .trailing), .init("Share", .trailing), .init(clock.title("First")),
+        .init(clock.title("Last")),
+      ],
       rows: ranked.prefix(rowLimit).map { name, share in
         [
           [.text(name)], [.text(Words.count(share.count))],
           [.text(NumberWords.percent(Double(share.count) / Double(total)))],
-          [.text(clock.time(share.first))], [.text(clock.time(share.last))],
+          [.text(clock.minute(share.first))], [.text(clock.minute(share.last))],
         ]
       }, continuation: left == 0 ? nil : [.text("\(Words.count(Int64(left), "more row")) not shown.")])
   }
