@@ -5,36 +5,41 @@ import Diagnostics
 @safe
 struct CairoSurface: ~Copyable {
   let pointer: OpaquePointer
-  private let sink: Sink
+  /// Where Cairo's callback puts the bytes; Cairo frees it, since a context may outlive this value.
+  private let sink: UnsafeMutablePointer<[UInt8]>
 
-  /// Where Cairo's callback puts the bytes; Cairo holds it too, since a context may outlive this value.
-  private final class Sink {
-    var bytes: [UInt8] = []
-  }
+  /// More than most files come to: memory that is never written to costs nothing, and a copy to a larger place does.
+  private static let room = 1 << 25
 
   /// The address that Cairo files the sink under.
   nonisolated(unsafe) private static let key = UnsafeMutablePointer<cairo_user_data_key_t>.allocate(capacity: 1)
 
   /// Points.
   init(width: Double, height: Double) throws(Diagnostic) {
-    let sink = Sink()
-    let owner = unsafe Unmanaged.passRetained(sink)
+    let sink = UnsafeMutablePointer<[UInt8]>.allocate(capacity: 1)
+    unsafe sink.initialize(to: [])
+    unsafe sink.pointee.reserveCapacity(Self.room)
     let pointer = unsafe cairo_pdf_surface_create_for_stream(
       { address, bytes, count in
         guard let address = unsafe address else { return CAIRO_STATUS_WRITE_ERROR }
-        let sink = unsafe Unmanaged<Sink>.fromOpaque(address).takeUnretainedValue()
-        unsafe sink.bytes.append(contentsOf: UnsafeBufferPointer(start: bytes, count: Int(count)))
+        let sink = unsafe address.assumingMemoryBound(to: [UInt8].self)
+        unsafe sink.pointee.append(contentsOf: UnsafeBufferPointer(start: bytes, count: Int(count)))
         return CAIRO_STATUS_SUCCESS
-      }, owner.toOpaque(), width, height)
-    let status = unsafe cairo_surface_set_user_data(pointer, Self.key, owner.toOpaque()) { owner in
-      if let owner = unsafe owner { unsafe Unmanaged<Sink>.fromOpaque(owner).release() }
+      }, sink, width, height)
+    let status = unsafe cairo_surface_set_user_data(pointer, Self.key, sink) { sink in
+      unsafe sink.map { unsafe CairoSurface.free($0.assumingMemoryBound(to: [UInt8].self)) }
     }
     guard status == CAIRO_STATUS_SUCCESS, let pointer = unsafe pointer else {
-      unsafe owner.release()
+      unsafe Self.free(sink)
       throw Diagnostic("Cairo cannot make a PDF")
     }
     unsafe self.pointer = pointer
-    self.sink = sink
+    unsafe self.sink = sink
+  }
+
+  private static func free(_ sink: UnsafeMutablePointer<[UInt8]>) {
+    unsafe sink.deinitialize(count: 1)
+    unsafe sink.deallocate()
   }
 
   deinit {
@@ -52,7 +57,7 @@ struct CairoSurface: ~Copyable {
   consuming func finish() throws(Diagnostic) -> [UInt8] {
     unsafe cairo_surface_finish(pointer)
     try check()
-    return sink.bytes
+    return unsafe sink.pointee
   }
 }
 

@@ -11,6 +11,7 @@ struct GlyphBatch {
     let face: Int
     let size: Double
     let colour: PDFColour
+    let tabularFigures: Bool
   }
 
   var isEmpty: Bool { glyphs.isEmpty }
@@ -62,30 +63,37 @@ struct GlyphBatch {
 
 /// Says to whoever listens which glyph was drawn where: face, glyph id, x and y in 1/1000 pt, 16 bytes little-endian.
 struct GlyphRecord {
-  private var words: [UInt32] = []
+  private var places: [Place] = []
   private let listener: ([UInt8]) -> Void
-  private static let wordsAtOnce = 1 << 14
+  private static let placesAtOnce = 1 << 12
+
+  /// Four words without a gap.
+  private struct Place {
+    let face: UInt32
+    let glyph: UInt32
+    let x: UInt32
+    let y: UInt32
+  }
 
   init(_ listener: @escaping ([UInt8]) -> Void) { self.listener = listener }
 
   mutating func note(face: Int, glyph: UInt32, x: Double, y: Double) {
-    words.append(UInt32(truncatingIfNeeded: face))
-    words.append(glyph)
-    words.append(Self.thousandths(x))
-    words.append(Self.thousandths(y))
-    if words.count >= Self.wordsAtOnce { flush() }
+    places.append(
+      Place(
+        face: UInt32(truncatingIfNeeded: face).littleEndian, glyph: glyph.littleEndian,
+        x: Self.thousandths(x).littleEndian, y: Self.thousandths(y).littleEndian))
+    if places.count >= Self.placesAtOnce { flush() }
   }
 
   /// A page ended.
   mutating func notePage() {
-    words.append(.max)
     flush()
+    listener([.max, .max, .max, .max])
   }
 
   private mutating func flush() {
-    for index in words.indices { words[index] = words[index].littleEndian }
-    listener(unsafe words.withUnsafeBytes { unsafe Array($0) })
-    words.removeAll(keepingCapacity: true)
+    listener(unsafe places.withUnsafeBytes { unsafe Array($0) })
+    places.removeAll(keepingCapacity: true)
   }
 
   private static func thousandths(_ points: Double) -> UInt32 {

@@ -15,6 +15,8 @@ package struct PDFCanvas: ~Copyable {
   private var marks: [StructureMark] = []
   private var outline: [(level: Int, id: Int32)] = []
   private var phase = Phase.between
+  /// The colour that Cairo draws with.
+  private var source: PDFColour?
 
   private enum Phase {
     case between, decoration, content
@@ -39,7 +41,7 @@ package struct PDFCanvas: ~Copyable {
     unsafe cairo_pdf_surface_set_size(surface.pointer, width, height)
     if tags.depth == 0 {
       _ = tags.begin(.document)
-      unsafe cairo_tag_begin(context.pointer, PDFTag.document.name, "")
+      unsafe cairo_tag_begin(context.pointer, PDFTag.document.name.characters, "")
     }
     marks.append(StructureMark(path: tags.begin(nil), change: .artifact))
     unsafe cairo_tag_begin(context.pointer, "NonStruct", "")
@@ -71,13 +73,13 @@ package struct PDFCanvas: ~Copyable {
     flush()
     let path = tags.begin(tag)
     if let change = tag.mark { marks.append(StructureMark(path: path, change: change)) }
-    unsafe cairo_tag_begin(context.pointer, tag.name, tag.attributes)
+    unsafe cairo_tag_begin(context.pointer, tag.name.characters, tag.attributes)
   }
 
   package mutating func end() {
     flush()
     guard let tag = tags.end() else { preconditionFailure("decoration ends where content begins") }
-    unsafe cairo_tag_end(context.pointer, tag.name)
+    unsafe cairo_tag_end(context.pointer, tag.name.characters)
   }
 
   /// Makes the place one that links and the outline can lead to.
@@ -102,11 +104,12 @@ package struct PDFCanvas: ~Copyable {
   /// Shows a word with its left edge at `x` on the baseline `y`.
   package mutating func show(_ word: Word, x: Double, y: Double, size: Double, colour: PDFColour) {
     typesetter.forEachRun(of: word) { run in
-      let key = GlyphBatch.Key(face: run.face, size: size, colour: colour)
+      let key = GlyphBatch.Key(
+        face: run.face, size: size, colour: colour, tabularFigures: run.tabularFigures)
       if batch.key != key {
         flush()
         batch.begin(key)
-        unsafe cairo_set_font_face(context.pointer, typesetter.faces[run.face].cairo.pointer)
+        typesetter.faces[run.face].use(on: context, tabularFigures: run.tabularFigures)
         unsafe cairo_set_font_size(context.pointer, size)
       }
       batch.add(run, x: x, y: y, size: size, record: &record)
@@ -147,7 +150,7 @@ package struct PDFCanvas: ~Copyable {
   ) throws(Diagnostic) -> [UInt8] {
     precondition(
       phase == .between && tags.depth == 1, "a document ends after its last page, with every other tag closed")
-    unsafe cairo_tag_end(context.pointer, PDFTag.document.name)
+    unsafe cairo_tag_end(context.pointer, PDFTag.document.name.characters)
     try context.check()
     let marks = marks
     let drawn = try surface.finish()
@@ -162,7 +165,9 @@ package struct PDFCanvas: ~Copyable {
     }
   }
 
-  private func use(_ colour: PDFColour) {
+  private mutating func use(_ colour: PDFColour) {
+    if source == colour { return }
+    source = colour
     unsafe cairo_set_source_rgb(
       context.pointer, Double(colour.red) / 255, Double(colour.green) / 255, Double(colour.blue) / 255)
   }

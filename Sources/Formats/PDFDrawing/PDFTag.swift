@@ -29,10 +29,10 @@ package enum PDFTag: Hashable, Sendable {
   }
 
   /// The name of the structure type.
-  var name: String {
+  var name: StaticString {
     switch self {
     case .document: "Document"
-    case .heading(let level): "H\(min(6, max(1, level)))"
+    case .heading(let level): Self.headings[min(6, max(1, level)) - 1]
     case .paragraph: "P"
     case .span: "Span"
     case .list: "L"
@@ -51,12 +51,11 @@ package enum PDFTag: Hashable, Sendable {
     }
   }
 
+  private static let headings: [StaticString] = ["H1", "H2", "H3", "H4", "H5", "H6"]
+
   /// What Cairo is told about it.
-  var attributes: String {
-    switch self {
-    case .link(let link, description: _): link.attributes
-    default: ""
-    }
+  var attributes: String? {
+    if case .link(let link, description: _) = self { link.attributes } else { nil }
   }
 
   /// What the finishing pass adds to the element.
@@ -71,6 +70,11 @@ package enum PDFTag: Hashable, Sendable {
       nil
     }
   }
+}
+
+extension StaticString {
+  /// As C takes it.
+  var characters: UnsafePointer<CChar> { unsafe UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self) }
 }
 
 /// Where a link leads.

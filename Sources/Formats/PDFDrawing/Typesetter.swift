@@ -94,7 +94,8 @@ package final class Typesetter {
       body(
         PlacedRun(
           face: run.face, x: x, unitsPerEm: faces[run.face].harfBuzz.unitsPerEm, rightToLeft: run.rightToLeft,
-          glyphs: glyphs[run.glyphs], clusters: clusters[run.clusters], text: text[run.text]))
+          tabularFigures: stored.style.tabularFigures && run.face < FaceRole.allCases.count, glyphs: glyphs[run.glyphs],
+          clusters: clusters[run.clusters], text: text[run.text]))
       if !stored.style.rightToLeft { x += run.advance }
     }
   }
@@ -207,6 +208,7 @@ struct PlacedRun: ~Copyable {
   let x: Double
   let unitsPerEm: Int
   let rightToLeft: Bool
+  let tabularFigures: Bool
   /// In visual order.
   let glyphs: ArraySlice<ShapedGlyph>
   /// In the order of the text.

@@ -3,7 +3,11 @@ extension String {
   ///
   /// Swift's own `<` compares canonical equivalents as equal, so that two distinct file names would be one.
   public func precedesInBytes(_ other: String) -> Bool {
-    utf8.lexicographicallyPrecedes(other.utf8)
+    let (own, others) = (utf8Span.span, other.utf8Span.span)
+    for place in 0..<min(own.count, others.count) where own[place] != others[place] {
+      return own[place] < others[place]
+    }
+    return own.count < others.count
   }
 }
 
@@ -17,6 +21,8 @@ extension Sequence<String> {
 extension Sequence {
   /// The elements in the order of the UTF-8 bytes of a key, which is asked for once an element.
   public func sortedByBytes(of key: (Element) -> String) -> [Element] {
-    map { (key: key($0), element: $0) }.sorted { $0.key.precedesInBytes($1.key) }.map(\.element)
+    let elements = Array(self)
+    let keys = elements.map(key)
+    return keys.indices.sorted { keys[$0].precedesInBytes(keys[$1]) }.map { elements[$0] }
   }
 }

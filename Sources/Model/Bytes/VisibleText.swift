@@ -6,7 +6,8 @@ extension String {
   /// carries beyond eight, which would run over the lines above. Line breaks and tabs become one space each. What only
   /// steers (joiners, left-to-right marks) stays: honest text of other scripts needs it.
   public var visible: String {
-    guard utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return self }
+    let bytes = utf8Span.span
+    guard bytes.indices.contains(where: { bytes[$0] < 0x20 || bytes[$0] >= 0x7F }) else { return self }
     var shown = String.UnicodeScalarView()
     var previous: Unicode.Scalar = " "
     var marks = 0

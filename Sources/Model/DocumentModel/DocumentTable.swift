@@ -13,7 +13,8 @@ public struct DocumentTable: Hashable, Sendable {
     self.caption = caption
     self.columns = columns
     self.rows = rows.map { row in
-      Array((row + Array(repeating: [], count: max(0, columns.count - row.count))).prefix(columns.count))
+      row.count == columns.count
+        ? row : Array((row + Array(repeating: [], count: max(0, columns.count - row.count))).prefix(columns.count))
     }
     self.continuation = continuation
   }

@@ -12,40 +12,43 @@ enum CommonDomain {
   }
 
   private static func shortened(_ table: DocumentTable) -> DocumentTable {
-    guard let common = common(table) else { return table }
+    guard let (common, cells) = common(table) else { return table }
+    let ending = Array("@\(common)".utf8)
+    var rows = table.rows
+    for cell in cells { rows[cell.row][cell.column] = shortened(rows[cell.row][cell.column], by: ending) }
     return DocumentTable(
-      caption: "\(table.caption) (accounts of @\(common))", columns: table.columns,
-      rows: table.rows.map { row in row.map { domains($0) == nil ? $0 : shortened($0, by: common) } },
+      caption: "\(table.caption) (accounts of @\(common))", columns: table.columns, rows: rows,
       continuation: table.continuation)
   }
 
-  /// The domain of all addresses of a table, where there are enough.
-  private static func common(_ table: DocumentTable) -> Substring? {
+  /// The domain of all addresses of a table, where there are enough, with the cells that hold them.
+  private static func common(_ table: DocumentTable) -> (Substring, [(row: Int, column: Int)])? {
     var (common, count) = (nil as Substring?, 0)
-    for row in table.rows {
-      for domain in row.lazy.compactMap(domains).joined() {
-        guard common == nil || common == domain else { return nil }
-        common = domain
-        count += 1
+    var cells: [(row: Int, column: Int)] = []
+    for (place, row) in table.rows.enumerated() {
+      for (column, cell) in row.enumerated() {
+        guard let domains = domains(cell) else { continue }
+        guard domains.allSatisfy({ $0 == common ?? domains[0] }) else { return nil }
+        common = domains.first ?? common
+        count += domains.count
+        cells.append((place, column))
       }
     }
-    return count >= fewest ? common : nil
+    return count >= fewest ? common.map { ($0, cells) } : nil
   }
 
-  private static func shortened(_ cell: DocumentTable.Cell, by domain: Substring) -> DocumentTable.Cell {
-    let ending = Array("@\(domain)".utf8)
-    return cell.map { inline in
+  private static func shortened(_ cell: DocumentTable.Cell, by ending: [UInt8]) -> DocumentTable.Cell {
+    cell.map { inline in
       guard case .text(let words) = inline else { return inline }
-      var (rest, kept) = (words.utf8[...], [] as [UInt8])
-      while let next = rest.first {
-        if next == ending[0], rest.starts(with: ending) {
-          rest = rest.dropFirst(ending.count)
-        } else {
-          kept.append(next)
-          rest.removeFirst()
-        }
+      var (rest, kept) = (Array(words.utf8)[...], [] as [UInt8])
+      while let end = rest.firstIndex(of: at) {
+        kept += rest[..<end]
+        rest = rest[end...]
+        let isCommon = rest.starts(with: ending)
+        if !isCommon { kept.append(at) }
+        rest = rest.dropFirst(isCommon ? ending.count : 1)
       }
-      return .text(String(decoding: kept, as: UTF8.self))
+      return .text(String(decoding: kept + rest, as: UTF8.self))
     }
   }
 
@@ -63,8 +66,8 @@ enum CommonDomain {
 
   /// `calcbridge.example` of an address.
   private static func domain(_ address: Substring.UTF8View) -> Substring? {
-    let parts = address.split(separator: at, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, parts[1].contains(UInt8(ascii: ".")) else { return nil }
-    return Substring(parts[1])
+    guard let end = address.firstIndex(of: at), end > address.startIndex else { return nil }
+    let domain = address[address.index(after: end)...]
+    return domain.contains(UInt8(ascii: ".")) && !domain.contains(at) ? Substring(domain) : nil
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Diagnostics
 
 /// A PDF as Cairo wrote it, taken apart into numbered objects that can be changed, added and left out.
@@ -16,7 +17,7 @@ struct DrawnFile {
     objects = Array(repeating: nil, count: references.count)
     var end = references.start
     for (number, offset) in references.offsets.reversed() {
-      guard offset < end, let object = Self.object(bytes[offset..<end]) else { throw Self.unknown }
+      guard offset < end, let object = Self.object(number, bytes[offset..<end]) else { throw Self.unknown }
       objects[number] = object
       end = offset
     }
@@ -30,18 +31,22 @@ struct DrawnFile {
     hint: "use the Cairo version that this release names")
 
   /// The object that begins with `17 0 obj` and ends with `endobj`.
-  private static func object(_ bytes: ArraySlice<UInt8>) -> PDFObject? {
-    var scanner = PDFScanner(bytes)
-    guard scanner.value() != nil, scanner.value() != nil, scanner.value()?.isText("obj") == true else { return nil }
-    let start = scanner.place
-    guard bytes.hasSuffix("endobj\n") else { return nil }
-    guard bytes.hasSuffix(streamEnd) else { return .value(bytes[start..<bytes.endIndex - "endobj\n".utf8.count]) }
+  private static func object(_ number: Int, _ bytes: ArraySlice<UInt8>) -> PDFObject? {
+    let head = bytes.prefix { $0.isASCIIDigit }
+    guard head.number == number, bytes[head.endIndex...].starts(with: objectHead), bytes.hasSuffix(objectEnd) else {
+      return nil
+    }
+    let content = bytes[(head.endIndex + objectHead.count)..<bytes.endIndex - objectEnd.count]
+    guard bytes.hasSuffix(streamEnd) else { return .value(content) }
+    var scanner = PDFScanner(content)
     guard let text = scanner.value(), let dictionary = PDFDictionary(text), scanner.value()?.isText("stream") == true
     else { return nil }
-    return .stream(dictionary, bytes[scanner.place + 1..<bytes.endIndex - streamEnd.utf8.count])
+    return .stream(dictionary, bytes[scanner.place + 1..<bytes.endIndex - streamEnd.count])
   }
 
-  private static let streamEnd = "\nendstream\nendobj\n"
+  private static let objectHead = Array(" 0 obj\n".utf8)
+  private static let objectEnd = Array("endobj\n".utf8)
+  private static let streamEnd = Array("\nendstream\nendobj\n".utf8)
 
   /// Takes objects out of the streams that hold them, and leaves out what tells a stream's length.
   private mutating func unpack() throws(Diagnostic) {
@@ -128,5 +133,5 @@ enum PDFObject {
 }
 
 extension ArraySlice<UInt8> {
-  func hasSuffix(_ text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
+  func hasSuffix(_ text: [UInt8]) -> Bool { suffix(text.count).elementsEqual(text) }
 }

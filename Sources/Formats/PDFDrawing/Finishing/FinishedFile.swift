@@ -69,7 +69,10 @@ struct FinishedFile {
 
   private mutating func pack(_ number: Int, _ text: ArraySlice<UInt8>) {
     packed.numbers.append(number)
-    packed.heads += "\(number) \(packed.texts.count) ".utf8
+    packed.heads.append(decimal: number)
+    packed.heads.append(0x20)
+    packed.heads.append(decimal: packed.texts.count)
+    packed.heads.append(0x20)
     packed.texts += text
     packed.texts.append(0x0A)
     if packed.numbers.count == Self.objectsPerStream { endPack() }
@@ -138,5 +141,17 @@ struct FinishedFile {
     entries.append(kind)
     for shift in [24, 16, 8, 0] { entries.append(UInt8(truncatingIfNeeded: first >> shift)) }
     entries.append(UInt8(truncatingIfNeeded: second))
+  }
+}
+
+extension [UInt8] {
+  /// Appends a number that is not negative, in digits.
+  fileprivate mutating func append(decimal number: Int) {
+    var unit = 1
+    while number / unit >= 10 { unit *= 10 }
+    while unit > 0 {
+      append(0x30 + UInt8(number / unit % 10))
+      unit /= 10
+    }
   }
 }

@@ -37,10 +37,9 @@ package struct PageFinishing {
   /// The page's decoration was its first marked content; it has no element any more.
   private func forgetArtifact(of page: PDFDictionary, _ file: inout DrawnFile) throws(Diagnostic) {
     guard let key = page["/StructParents"].number, let row = parents[key] else { throw StructureFinishing.otherTree }
-    let elements = file.text(row).items
-    guard !elements.isEmpty else { throw StructureFinishing.otherTree }
-    let list = [Array("null".utf8)[...]] + elements.dropFirst()
-    file.replace(row, with: .value((Array("[".utf8) + list.joined(separator: " ".utf8) + Array("]".utf8))[...]))
+    var scanner = PDFScanner(file.text(row))
+    guard scanner.pass("["), scanner.value()?.reference != nil else { throw StructureFinishing.otherTree }
+    file.replace(row, with: .value(Array("[null".utf8) + file.text(row)[scanner.place...]))
   }
 
   /// The content with its first tag, Cairo's `NonStruct`, as an artifact; nil where decoration has no tag, because Cairo

@@ -79,7 +79,7 @@ struct PageDrawing: ~Copyable {
     case .ornament(let shape): draw(shape, left, top)
     case .line(let line, let x, let baseline):
       if line.hasMarks || line.hasLinks { addMarks(of: line, x: left + x, y: top + baseline) }
-      if isRepeated { for fragment in line.fragments { show(fragment, x: left + x, y: top + baseline) } }
+      if isRepeated { show(line.fragments[...], x: left + x, y: top + baseline) }
     case .begin, .end, .shape, .destination, .pageNumber: break
     }
   }
@@ -165,7 +165,7 @@ struct PageDrawing: ~Copyable {
       var end = place
       while end < line.fragments.count, line.fragments[end].link == link { end += 1 }
       if link >= 0 { beginLink(typography.links[Int(link)]) } else { openSpan() }
-      for fragment in line.fragments[place..<end] { show(fragment, x: x, y: y) }
+      show(line.fragments[place..<end], x: x, y: y)
       if link >= 0 { canvas.end() }
       place = end
     }
@@ -189,11 +189,17 @@ struct PageDrawing: ~Copyable {
     open[last].hasSpan = false
   }
 
-  private mutating func show(_ fragment: Fragment, x: Double, y: Double) {
-    guard case .word(let word) = fragment.content else { return }
-    let style = typography.style(fragment.style)
-    canvas.show(word, x: x + fragment.x, y: y, size: style.size, colour: style.colour)
+  /// Shows fragments of a line that stands at hundredths of a point: numbers that are short to write.
+  private mutating func show(_ fragments: ArraySlice<Fragment>, x: Double, y: Double) {
+    let (left, baseline) = (Self.hundredths(x), Self.hundredths(y))
+    for fragment in fragments {
+      guard case .word(let word) = fragment.content else { continue }
+      let style = typography.style(fragment.style)
+      canvas.show(word, x: left + fragment.x, y: baseline, size: style.size, colour: style.colour)
+    }
   }
+
+  private static func hundredths(_ points: Double) -> Double { (points * 100).rounded() / 100 }
 }
 
 extension LinkTarget {

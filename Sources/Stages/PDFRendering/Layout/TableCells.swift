@@ -17,7 +17,8 @@ struct TableCells {
     self.type = type
     alignments = table.columns.map(\.alignment)
     header = table.columns.map { typography.atoms(of: [.text($0.title)], base: type.header) }
-    rows = table.rows.map { row in row.map { typography.atoms(of: $0, base: type.cell) } }
+    var known = KnownCells(style: type.cell)
+    rows = table.rows.map { row in row.map { known.atoms(of: $0, typography) } }
     var demands = header.indices.map { column in
       ColumnWidths.Demand(least: 0, most: 0, stretches: table.columns[column].alignment == .leading)
     }
@@ -40,6 +41,24 @@ struct TableCells {
       piece = atom.breaksAfter ? 0 : piece + atom.space
     }
     demand.most = max(demand.most, demand.least, line + 2 * padding)
+  }
+}
+
+/// The atoms of cells of plain text, made once for the same words: most columns have few.
+private struct KnownCells {
+  let style: TextStyle
+  /// By bytes: strings that Swift calls equal are not always set alike.
+  private var atoms: [[UInt8]: [Atom]] = [:]
+
+  init(style: TextStyle) { self.style = style }
+
+  mutating func atoms(of cell: DocumentTable.Cell, _ typography: Typography) -> [Atom] {
+    guard cell.count == 1, case .text(let words) = cell[0] else { return typography.atoms(of: cell, base: style) }
+    let key = Array(words.utf8)
+    if let known = atoms[key] { return known }
+    let made = typography.atoms(of: cell, base: style)
+    atoms[key] = made
+    return made
   }
 }
 

@@ -89,7 +89,7 @@ extension Composition {
     }
     let lineHeight = sheet.lineHeight(style)
     let leading = cells.type.leading
-    let most = texts.map(\.lines.count).max() ?? 1
+    let most = texts.reduce(1) { max($0, $1.lines.count) }
     let capacity = max(1, Int((room - 2 * leading) / lineHeight))
     return stride(from: 0, to: most, by: capacity).map { start in
       let range = start..<min(most, start + capacity)
@@ -108,7 +108,11 @@ extension Composition {
   ) -> [Strip.Item] {
     let lineHeight = sheet.lineHeight(style)
     let (padding, leading) = (cells.type.padding, cells.type.leading)
-    var items: [Strip.Item] = [.begin(.row)]
+    let baseline = baseline(style)
+    var items: [Strip.Item] = []
+    // With the rule below: the rows of a long table are most of what a layout holds.
+    items.reserveCapacity(3 * texts.count + 3)
+    items.append(.begin(.row))
     var x = 0.0
     for (column, text) in texts.enumerated() {
       items.append(.begin(tag))
@@ -117,12 +121,12 @@ extension Composition {
       for (offset, line) in lines.enumerated() {
         let rest = columns[column] - 2 * padding - line.width
         let left = cells.alignments[column] == .trailing || text.isRightToLeft ? x + padding + rest : x + padding
-        items.append(
-          .line(line, x: left, baseline: top + Double(offset) * lineHeight + baseline(style)))
+        items.append(.line(line, x: left, baseline: top + Double(offset) * lineHeight + baseline))
       }
       items.append(.end)
       x += columns[column]
     }
-    return items + [.end]
+    items.append(.end)
+    return items
   }
 }

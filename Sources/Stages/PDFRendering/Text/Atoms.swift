@@ -127,7 +127,8 @@ extension Typography {
       left = scalar
       place += length
     }
-    return cuts + [(word.upperBound, false)]
+    cuts.append((word.upperBound, false))
+    return cuts
   }
 }
 

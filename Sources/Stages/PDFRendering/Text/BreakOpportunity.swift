@@ -21,9 +21,12 @@ enum BreakOpportunity {
 
   /// Ideographs and kana break anywhere but before what closes and after what opens.
   private static func exists(amid left: Unicode.Scalar, _ right: Unicode.Scalar) -> Bool {
-    (isIdeographic(left) || isIdeographic(right)) && !opens(left) && !closes(right)
+    max(left, right).value >= firstIdeographic && (isIdeographic(left) || isIdeographic(right)) && !opens(left)
+      && !closes(right)
       && (isIdeographic(left) || closes(left) || left.value < 0x80) && (isIdeographic(right) || opens(right))
   }
+
+  private static let firstIdeographic: UInt32 = 0x2E80
 
   private static func isIdeographic(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

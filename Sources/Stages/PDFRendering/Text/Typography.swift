@@ -8,6 +8,8 @@ final class Typography {
   let typesetter: Typesetter
   let sheet: StyleSheet
   private(set) var styles: [TextStyle] = []
+  /// The style that was asked for last: mostly that of the next cell too.
+  private var latest = 0
   private(set) var links: [Link] = []
   private var jointless: [Word: Double] = [:]
   private var spaces: [(style: StyleNumber, word: Word)] = []
@@ -24,9 +26,10 @@ final class Typography {
 
   /// The number of a style, the same for equal ones.
   func number(of style: TextStyle) -> StyleNumber {
-    if let index = styles.firstIndex(of: style) { return StyleNumber(index: Int16(index)) }
-    styles.append(style)
-    return StyleNumber(index: Int16(styles.count - 1))
+    if latest < styles.count, styles[latest] == style { return StyleNumber(index: Int16(latest)) }
+    latest = styles.firstIndex(of: style) ?? styles.count
+    if latest == styles.count { styles.append(style) }
+    return StyleNumber(index: Int16(latest))
   }
 
   func style(_ number: StyleNumber) -> TextStyle { styles[Int(number.index)] }
