@@ -42,6 +42,23 @@ import Testing
     #expect(try decisions(gates, log).decisions.first?.decision == expected)
   }
 
+  @Test(arguments: [
+    (["7", "8"], "pass"), (["7", "x"], "indeterminate"), (["x", "y"], "indeterminate"), (["8", "9"], "no_data"),
+  ]) func `a gate on one group is judged only where every record's group is known`(ports: [String], expected: String)
+    throws
+  {
+    let measures = "measures: [{name: n, records: events, measure: count, group_by: ['string(int(record.ip))']}]\n"
+    let gates = """
+        - name: Seven
+          metric: n
+          labels: {'string(int(record.ip))': '7'}
+          comparison: greater_than_or_equal
+          threshold: 1
+      """
+    let log = ports.enumerated().map { event("2024-02-01T00:00:0\($0)Z", "x", id: "\($0)", ip: $1) }
+    #expect(try decisions(gates, log, extra: measures).decisions.first?.decision == expected)
+  }
+
   @Test func `what is missing names the files that were looked at, and no line`() throws {
     let gates = "  - name: Daily\n    cadence: {records: events, every: P1M}\n"
     let missed = try #require(try decisions(gates, [event("2024-02-01T00:00:00Z", "x", id: "b")]).decisions.first)

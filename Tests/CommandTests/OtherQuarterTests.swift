@@ -112,6 +112,31 @@ import Testing
     ("deployments.csv", "s/,PR#0220[1-9],/,PR#99999,/", ["deployed-by-somebody-else-than-the-author"]),
     ("audit/audit-2025-07.jsonl", "s/farah.aziz@/ghost@/", ["no-sign-in-after-the-employment-ended"]),
     ("audit/audit-2025-07.jsonl", "s/farah.aziz@/Farah.AZIZ@/", []),
+    // The console names who signs in by the account's id alone.
+    (
+      "users.csv", "s/2025-09-08T17:30:00Z,2025-09-08/2025-08-28T17:30:00Z,2025-08-28/",
+      ["no-sign-in-after-the-employment-ended"]
+    ),
+    ("access-requests.csv", "1 s/$/,status/; 2,$ s/$/,granted/; 3 s/^(([^,]*,){4}).*/\\1,,,,,,Refused/", []),
+    (
+      "access-requests.csv", "1 s/$/,status/; 2,$ s/$/,granted/; 3 s/granted/pending/",
+      ["access-approved-by-somebody-else"]
+    ), ("access-requests.csv", "3 s/^(([^,]*,){7})[^,]*/\\1/", []),
+    (
+      "approvals.csv", "s/^([^,]*,[^,]*,([5-9][0-9]|[0-9]{3})[0-9]{3}[^,]*,[^,]*,).*/\\1/",
+      ["large-checks-approved-by-a-second-person"]
+    ),
+    (
+      "deployments.csv", "s/^(([^,]*,){4})[^,]*,production/\\1,production/",
+      ["deployed-by-somebody-else-than-the-author"]
+    ),
+    (
+      "vulnerabilities.csv", "5 s/,[0-9]+[.][0-9],/,,/",
+      [
+        "critical-vulnerabilities-patched-within-24-hours", "high-vulnerabilities-patched-within-7-days",
+        "medium-vulnerabilities-patched-within-30-days",
+      ]
+    ),
     ("scans.csv", "/,pip-audit,/d", ["python-dependencies-scanned-every-day"]),
     ("incidents.json", "s/\"severity\":\"SEV-1\"/\"severity\":\"Critical\"/", ["other-incidents-acknowledged-in-time"]),
   ]

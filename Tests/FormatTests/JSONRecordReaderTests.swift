@@ -6,19 +6,18 @@ import Testing
   /// What the reader finds at each path, as text with its kind; or the reason why it rejects the record.
   private func read(_ record: [UInt8], _ paths: [[String]], with reader: inout JSONRecordReader) -> [String] {
     let padded = record + [UInt8](repeating: 0x7D, count: RecordChunk.padding)
-    let reason = unsafe padded.withUnsafeBufferPointer { bytes in
-      unsafe reader.read(UnsafeBufferPointer(rebasing: bytes[..<record.count]))
-    }
-    if let reason { return [reason] }
-    return paths.indices.map { path in
-      switch reader.value(at: path) {
-      case .absent: "absent"
-      case .null: "null"
-      case .bool(let value): "bool \(value)"
-      case .int(let value): "int \(value)"
-      case .double(let value): "double \(value)"
-      case .string(let bytes): unsafe "string " + String(decoding: bytes, as: UTF8.self)
-      case .composite(let bytes): unsafe "composite " + String(decoding: bytes, as: UTF8.self)
+    return unsafe padded.withUnsafeBufferPointer { bytes in
+      if let reason = unsafe reader.read(UnsafeBufferPointer(rebasing: bytes[..<record.count])) { return [reason] }
+      return paths.indices.map { path in
+        switch reader.value(at: path) {
+        case .absent: "absent"
+        case .null: "null"
+        case .bool(let value): "bool \(value)"
+        case .int(let value): "int \(value)"
+        case .double(let value): "double \(value)"
+        case .string(let bytes): unsafe "string " + String(decoding: bytes, as: UTF8.self)
+        case .composite(let bytes): unsafe "composite " + String(decoding: bytes, as: UTF8.self)
+        }
       }
     }
   }

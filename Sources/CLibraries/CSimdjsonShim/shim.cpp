@@ -1,33 +1,38 @@
 #include "shim.h"
 
+#include <memory>
 #include <new>
 #include <simdjson.h>
 
-// The longest text that is parsed, and the capacity above which a parser is not kept for shorter ones: its buffers take
-// about fourteen bytes for each of the text.
+// The longest text that is scanned, the capacity that a scanner begins with, and the one above which it is not kept for
+// shorter texts: its buffer takes four bytes for each of the text.
 static const size_t longest = size_t(17) << 20;
+static const size_t least = size_t(64) << 10;
 static const size_t usual = size_t(1) << 20;
 
-struct vouch_json_parser {
-  simdjson::dom::parser parser{longest};
+struct vouch_json_scanner {
+  std::unique_ptr<simdjson::internal::dom_parser_implementation> stages;
+
+  // Whether there is room for a text of a length.
+  bool reserve(size_t length) {
+    if (stages && length <= stages->capacity() && (stages->capacity() <= usual || length > usual)) return true;
+    size_t capacity = length > least ? length : least;
+    // The nesting is no matter of the first stage.
+    return simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, stages) == simdjson::SUCCESS;
+  }
 };
 
-extern "C" vouch_json_parser *vouch_json_parser_new(void) {
-  return new (std::nothrow) vouch_json_parser;
-}
+extern "C" vouch_json_scanner *vouch_json_scanner_new(void) { return new (std::nothrow) vouch_json_scanner; }
 
-extern "C" void vouch_json_parser_free(vouch_json_parser *parser) { delete parser; }
+extern "C" void vouch_json_scanner_free(vouch_json_scanner *scanner) { delete scanner; }
 
-extern "C" int vouch_json_parse(
-    vouch_json_parser *parser, const uint8_t *text, size_t length, vouch_json_tape *result) {
-  if (parser->parser.capacity() > usual && length <= usual) {
-    parser->parser = simdjson::dom::parser(longest);
-  }
-  simdjson::dom::element root;
-  simdjson::error_code error = parser->parser.parse(text, length, false).get(root);
+extern "C" int vouch_json_scan(
+    vouch_json_scanner *scanner, const uint8_t *text, size_t length, vouch_json_structure *result) {
+  if (length > longest || !scanner->reserve(length)) return int(simdjson::CAPACITY);
+  simdjson::error_code error = scanner->stages->stage1(text, length, simdjson::stage1_mode::regular);
   if (error) return int(error);
-  result->tape = parser->parser.doc.tape.get();
-  result->strings = parser->parser.doc.string_buf.get();
+  result->places = scanner->stages->structural_indexes.get();
+  result->count = scanner->stages->n_structural_indexes;
   return 0;
 }
 

@@ -6,11 +6,21 @@
   /// A text in the reader's own buffer is kept by its place there, since that may still move.
   @safe enum Value {
     case absent, null, bool(Bool), int(Int64), double(Double)
-    case taped(UnsafeBufferPointer<UInt8>)
-    /// An array or an object at an index of the tape.
-    case tapedComposite(Int)
+    /// A text that stands in the record as it is.
+    case standing(UnsafeBufferPointer<UInt8>)
+    /// An array or an object at an index of the record's structure.
+    case structure(Int)
     case string(start: Int, length: Int)
     case composite(start: Int, length: Int)
+
+    init(_ scalar: JSONStructure.Scalar) {
+      switch scalar {
+      case .null: self = .null
+      case .bool(let value): self = .bool(value)
+      case .int(let value): self = .int(value)
+      case .double(let value): self = .double(value)
+      }
+    }
   }
 
   init(count: Int) {

@@ -2,18 +2,18 @@ import Chunking
 
 /// Reads records, one JSON object each, and keeps what stands at the paths that were asked for.
 ///
-/// simdjson parses; what it or the walk over its tape refuses is put before the strict parser of this module, which
-/// decides and gives the reason, so that neither depends on the processor.
+/// simdjson finds where brackets, strings and values stand; a walk over those judges them. What either refuses is put before
+/// the strict parser of this module, which decides and gives the reason, so that neither depends on the processor.
 package struct JSONRecordReader: ~Copyable {
-  private var parser = SimdjsonParser()
+  private var scanner = StructureScanner()
   private let tree: PathTree
   private let values: FoundValues
-  private var keys = TapeKeys()
+  private var keys = ObjectKeys()
   private var memory: MemberMemory
-  private var composites = CanonicalTape()
-  /// The tape of the record, where simdjson has read it.
-  private var tape: JSONTape?
-  /// The texts that do not lie in simdjson's buffer.
+  private var composites = CanonicalStructure()
+  /// The structure of the record, where it has been walked.
+  private var structure: JSONStructure?
+  /// The texts that do not stand in the record as they are.
   private var text = JSONText()
 
   /// A path is a list of the names of members; a decimal number in it is also the index of an element. The empty path is
@@ -24,7 +24,8 @@ package struct JSONRecordReader: ~Copyable {
     memory = MemberMemory(drawers: tree.size + JSONLimits.standardDepth + 1)
   }
 
-  /// What the record that was read last has at the path of that number; it stays until the next value is asked for.
+  /// What the record that was read last has at the path of that number; it stays until the next value is asked for, and
+  /// the record's bytes have to stay as long.
   ///
   /// An array or an object is written when it is asked for: most are not.
   package mutating func value(at path: Int) -> JSONSlot {
@@ -34,11 +35,11 @@ package struct JSONRecordReader: ~Copyable {
     case .bool(let value): return .bool(value)
     case .int(let value): return .int(value)
     case .double(let value): return .double(value)
-    case .taped(let bytes): return unsafe .string(bytes)
-    case .tapedComposite(let index):
-      guard let tape else { preconditionFailure("what lies on the tape is asked for while it holds") }
+    case .standing(let bytes): return unsafe .string(bytes)
+    case .structure(let index):
+      guard let structure else { preconditionFailure("what lies in the structure is asked for while it holds") }
       let start = text.count
-      composites.write(index, tape, to: &text)
+      composites.write(index, structure, to: &text)
       values[tree.numbers[path]] = .composite(start: start, length: text.count - start)
       return unsafe .composite(text.part(start, text.count - start))
     case .string(let start, let length): return unsafe .string(text.part(start, length))
@@ -51,9 +52,9 @@ package struct JSONRecordReader: ~Copyable {
   package mutating func read(_ record: UnsafeBufferPointer<UInt8>) -> String? {
     reset()
     if record.count > JSONLimits.longRecord, let reason = unsafe checked(Array(record)) { return reason }
-    if let tape = unsafe parser.parse(record), tape.isObject(JSONTape.root) {
-      self.tape = tape
-      if walk(JSONTape.root, PathTree.root, depth: 0, tape) != nil { return nil }
+    if let structure = unsafe scanner.scan(record), structure.byte(0) == 0x7B {
+      self.structure = structure
+      if walk(0, PathTree.root, depth: 0, structure) == structure.count { return nil }
       reset()
     }
     return unsafe readStrictly(Array(record))
@@ -65,85 +66,119 @@ package struct JSONRecordReader: ~Copyable {
     keys.leave(0)
   }
 
-  // MARK: By the tape
+  // MARK: By the structure
 
-  /// Keeps what is asked for of the value at `index`, and gives the index behind it; nil if a key repeats or the nesting
-  /// is too deep.
-  private mutating func walk(_ index: Int, _ node: Int, depth: Int, _ tape: JSONTape) -> Int? {
-    if node == PathTree.none, let next = tape.nextOfScalar(index) { return next }
-    let kind = tape.kind(index)
-    switch kind {
-    case .array:
-      guard depth < JSONLimits.standardDepth, walkElements(index, node, depth: depth + 1, tape) else { return nil }
-    case .object:
-      guard depth < JSONLimits.standardDepth, walkMembers(index, node, depth: depth + 1, tape) else { return nil }
-    case .null, .bool, .int, .double, .string: break
+  /// Keeps what is asked for of the value at `index`, and gives the index behind it; nil if it is no JSON, a key repeats,
+  /// or the nesting is too deep.
+  private mutating func walk(_ index: Int, _ node: Int, depth: Int, _ structure: JSONStructure) -> Int? {
+    let next: Int?
+    switch structure.byte(index) {
+    case 0x22: return walkString(index, node, structure) ? index + 1 : nil
+    case 0x7B: next = depth < JSONLimits.standardDepth ? walkMembers(index, node, depth: depth + 1, structure) : nil
+    case 0x5B: next = depth < JSONLimits.standardDepth ? walkElements(index, node, depth: depth + 1, structure) : nil
+    default:
+      guard let scalar = structure.scalar(index) else { return nil }
+      if let path = tree.path(at: node) { values[path] = FoundValues.Value(scalar) }
+      return index + 1
     }
-    if let path = tree.path(at: node) { values[path] = value(kind, index, tape) }
-    return tape.next(index)
+    if let path = tree.path(at: node) { values[path] = .structure(index) }
+    return next
   }
 
-  private func value(_ kind: JSONTape.Kind, _ index: Int, _ tape: JSONTape) -> FoundValues.Value {
-    switch kind {
-    case .null: .null
-    case .bool(let value): .bool(value)
-    case .int(let value): .int(value)
-    case .double(let value): .double(value)
-    case .string: unsafe .taped(tape.string(index))
-    case .array, .object: .tapedComposite(index)
+  private mutating func walkString(_ index: Int, _ node: Int, _ structure: JSONStructure) -> Bool {
+    guard let string = unsafe structure.string(index) else { return false }
+    let path = tree.path(at: node)
+    guard unsafe structure.isEscaped(string) else {
+      if let path { unsafe values[path] = .standing(string) }
+      return true
     }
-  }
-
-  private mutating func walkElements(_ array: Int, _ node: Int, depth: Int, _ tape: JSONTape) -> Bool {
-    let closing = tape.closing(array)
-    var index = array + 1
-    var ordinal = 0
-    while index < closing {
-      guard let next = walk(index, tree.element(of: node, ordinal), depth: depth, tape) else { return false }
-      index = next
-      ordinal += 1
+    let start = text.count
+    guard unsafe text.appendUnescaped(string) else { return false }
+    if let path {
+      values[path] = .string(start: start, length: text.count - start)
+    } else {
+      text.shorten(to: start)
     }
     return true
   }
 
-  private mutating func walkMembers(_ object: Int, _ node: Int, depth: Int, _ tape: JSONTape) -> Bool {
-    let isLarge = tape.memberCount(object) > TapeKeys.listLimit
-    if tape.memberCount(object) > JSONLimits.record.members { return false }
-    if isLarge, TapeKeys.repeats(in: object, tape) { return false }
+  private mutating func walkElements(
+    _ array: Int, _ node: Int, depth: Int, _ structure: JSONStructure
+  ) -> Int? {
+    var index = array + 1
+    if structure.byte(index) == 0x5D { return index + 1 }
+    var ordinal = 0
+    while let next = walk(index, tree.element(of: node, ordinal), depth: depth, structure) {
+      switch structure.byte(next) {
+      case 0x2C: index = next + 1
+      case 0x5D: return next + 1
+      default: return nil
+      }
+      ordinal += 1
+    }
+    return nil
+  }
+
+  private mutating func walkMembers(
+    _ object: Int, _ node: Int, depth: Int, _ structure: JSONStructure
+  ) -> Int? {
+    var index = object + 1
+    if structure.byte(index) == 0x7D { return index + 1 }
     let base = keys.base
     var filter: UInt64 = 0
     // Objects of one node never lie in one another, nor do those on no path at one depth.
     let drawer = node == PathTree.none ? tree.size + depth : node
-    var isAsBefore = !isLarge
-    let closing = tape.closing(object)
-    var (index, place) = (object + 1, 0)
-    while index < closing {
-      let key = unsafe tape.string(index)
-      let signature = unsafe KeySignature(key)
-      let child: Int
-      if isAsBefore, let known = memory.child(drawer, at: place, signature) {
-        child = known
+    var (isAsBefore, place) = (true, 0)
+    while true {
+      let way: MemberMemory.Way
+      if isAsBefore, let text = unsafe structure.text(at: index), let known = unsafe memory.way(drawer, at: place, text)
+      {
+        way = known
       } else {
-        if isAsBefore { enterKnown(place, drawer, base: base, filter: &filter, tape) }
+        if isAsBefore, !enterKeys(of: object, before: place, base: base, filter: &filter, structure) { return nil }
         isAsBefore = false
-        if !isLarge, !keys.insert(index, signature, base: base, filter: &filter, tape) { return false }
-        child = unsafe tree.child(of: node, key, signature)
-        if !isLarge { memory.note(drawer, at: place, signature, child) }
+        guard let key = unsafe structure.key(index) else { return nil }
+        let signature = unsafe KeySignature(key)
+        if place < ObjectKeys.listLimit {
+          guard unsafe keys.insert(key, signature, base: base, filter: &filter) else { return nil }
+        } else if place == ObjectKeys.listLimit {
+          guard ObjectKeys.areDistinct(in: object, structure) else { return nil }
+        }
+        way = unsafe tree.way(from: node, key, signature)
+        memory.note(drawer, at: place, structure.lead(index), way)
       }
-      guard let next = walk(index + 1, child, depth: depth, tape) else { return false }
-      index = next
+      let next: Int
+      if let string = unsafe structure.plainString(index + 2) {
+        // Most values are texts that stand there as they are.
+        if way.path >= 0 { unsafe values[Int(way.path)] = .standing(string) }
+        next = index + 3
+      } else {
+        guard let behind = walk(index + 2, Int(way.node), depth: depth, structure) else { return nil }
+        next = behind
+      }
       place += 1
+      switch structure.byte(next) {
+      case 0x2C: index = next + 1
+      case 0x7D:
+        keys.leave(base)
+        return place <= JSONLimits.record.members ? next + 1 : nil
+      default: return nil
+      }
     }
-    keys.leave(base)
-    return true
   }
 
   /// Enters the keys that an object has in common with the one before, once it differs.
-  private mutating func enterKnown(_ count: Int, _ drawer: Int, base: Int, filter: inout UInt64, _ tape: JSONTape) {
-    for place in 0..<count {
-      let isNew = keys.insert(0, memory.signature(drawer, at: place), base: base, filter: &filter, tape)
-      precondition(isNew, "no key repeats in what is remembered")
+  private mutating func enterKeys(
+    of object: Int, before count: Int, base: Int, filter: inout UInt64, _ structure: JSONStructure
+  ) -> Bool {
+    var index = object + 1
+    for _ in 0..<count {
+      guard let key = unsafe structure.key(index), let next = structure.next(index + 2),
+        unsafe keys.insert(key, KeySignature(key), base: base, filter: &filter)
+      else { return false }
+      index = next + 1
     }
+    return true
   }
 
   // MARK: By the strict parser

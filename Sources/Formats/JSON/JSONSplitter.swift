@@ -99,5 +99,5 @@ private enum JSONScanner: RecordScanner {
 
 extension UInt8 {
   /// The white space of JSON.
-  var isJSONSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
+  var isJSONSpace: Bool { self <= 0x20 && (self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09) }
 }

@@ -17,6 +17,12 @@
 
   mutating func removeAll() { count = 0 }
 
+  /// Takes back what was written behind the first `length` bytes.
+  mutating func shorten(to length: Int) {
+    precondition(length >= 0 && length <= count, "a text is shortened to a part of it")
+    count = length
+  }
+
   private mutating func reserve(_ more: Int) {
     guard unsafe count + more > memory.count else { return }
     let larger = unsafe UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(count + more, memory.count * 2))

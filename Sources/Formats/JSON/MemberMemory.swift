@@ -4,42 +4,51 @@
 /// While an object's keys are those of an object in which no key repeats, none of them repeats either, and none need be
 /// looked up. Objects that may lie in one another remember in different drawers.
 @safe struct MemberMemory: ~Copyable {
+  /// Where a key leads: to a node of the tree of paths, and to the path that ends there, or to neither (-1).
+  struct Way {
+    let node: Int32
+    let path: Int32
+  }
+
   private struct Member {
-    let signature: KeySignature
-    let child: Int
+    let lead: KeyLead
+    let way: Way
   }
 
   private let members: UnsafeMutablePointer<Member>
   /// How many members are known, by drawer.
-  private var counts: [Int]
+  private let counts: UnsafeMutablePointer<Int>
+  private let drawers: Int
 
   init(drawers: Int) {
-    counts = Array(repeating: 0, count: drawers)
-    unsafe members = .allocate(capacity: drawers * TapeKeys.listLimit)
+    self.drawers = drawers
+    unsafe counts = .allocate(capacity: drawers)
+    unsafe counts.initialize(repeating: 0, count: drawers)
+    unsafe members = .allocate(capacity: drawers * ObjectKeys.listLimit)
   }
 
-  deinit { unsafe members.deallocate() }
-
-  /// Where the key at a place of an object leads, if the object before had the same key there.
-  func child(_ drawer: Int, at place: Int, _ signature: KeySignature) -> Int? {
-    guard place < counts[drawer] else { return nil }
-    let member = unsafe members[drawer * TapeKeys.listLimit + place]
-    return member.signature.agrees(with: signature) ? member.child : nil
+  deinit {
+    unsafe counts.deallocate()
+    unsafe members.deallocate()
   }
 
-  /// The signature of a key that is known.
-  func signature(_ drawer: Int, at place: Int) -> KeySignature {
-    precondition(place < counts[drawer], "the key is known")
-    return unsafe members[drawer * TapeKeys.listLimit + place].signature
+  /// Where the key leads whose opening quote is at `text`, if the object before had the same key at the place. Of `text`
+  /// `KeyLead.limit` bytes can be read.
+  @inline(__always)
+  func way(_ drawer: Int, at place: Int, _ text: UnsafePointer<UInt8>) -> Way? {
+    precondition(drawer >= 0 && drawer < drawers, "drawers are numbered below their count")
+    guard unsafe place < counts[drawer] else { return nil }
+    let member = unsafe members + (drawer * ObjectKeys.listLimit + place)
+    return unsafe member.pointee.lead.begins(text) ? member.pointee.way : nil
   }
 
-  /// Notes the key at a place, behind those that are known. What was known from there on is forgotten, and a key that
-  /// its signature does not tell apart from all others ends what is known.
-  mutating func note(_ drawer: Int, at place: Int, _ signature: KeySignature, _ child: Int) {
-    counts[drawer] = min(counts[drawer], place)
-    guard counts[drawer] == place, place < TapeKeys.listLimit, signature.isExact else { return }
-    let index = drawer * TapeKeys.listLimit + place
-    unsafe (members + index).initialize(to: Member(signature: signature, child: child))
-    counts[drawer] += 1
+  /// Notes the key at a place, behind those that are known. What was known from there on is forgotten, and a key without
+  /// a lead ends what is known.
+  mutating func note(_ drawer: Int, at place: Int, _ lead: KeyLead?, _ way: Way) {
+    precondition(drawer >= 0 && drawer < drawers, "drawers are numbered below their count")
+    unsafe counts[drawer] = min(counts[drawer], place)
+    guard unsafe counts[drawer] == place, place < ObjectKeys.listLimit, let lead else { return }
+    unsafe (members + (drawer * ObjectKeys.listLimit + place)).initialize(to: Member(lead: lead, way: way))
+    unsafe counts[drawer] += 1
   }
 }

@@ -59,6 +59,13 @@ struct PathTree: Sendable {
     return path < 0 ? nil : path
   }
 
+  /// Where the member of `node` with a name leads.
+  func way(from node: Int, _ name: UnsafeBufferPointer<UInt8>, _ signature: KeySignature) -> MemberMemory.Way {
+    let child = unsafe child(of: node, name, signature)
+    return MemberMemory.Way(
+      node: Int32(truncatingIfNeeded: child), path: Int32(truncatingIfNeeded: path(at: child) ?? -1))
+  }
+
   /// The child of `node` that a member's name leads to.
   func child(of node: Int, _ name: UnsafeBufferPointer<UInt8>, _ signature: KeySignature) -> Int {
     guard node != PathTree.none, nodes[node].mask >= 0 else { return PathTree.none }

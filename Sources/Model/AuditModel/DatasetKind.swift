@@ -13,6 +13,11 @@ public struct DatasetKind: Hashable, Sendable {
   }
 }
 
+extension DatasetKind {
+  /// The position of the field that a record is called by; nil where no one field tells records apart.
+  public var identity: Int? { schema.position(of: name == "vendors" ? "name" : "id") }
+}
+
 /// Which records belong to a period. The fields named are timestamps of the schema.
 public enum PeriodSelection: Hashable, Sendable {
   /// The record's time lies in the period.

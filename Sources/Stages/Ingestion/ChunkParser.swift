@@ -24,7 +24,7 @@ enum ChunkParser {
     parsed.lineBreaks = chunk.lineBreaks
     parsed.recordCount = chunk.records.count
     var types = Normalization.Codes()
-    var making = RecordMaking(layout: layout)
+    var making = RecordMaking()
     unsafe chunk.bytes.withUnsafeBufferPointer { bytes in
       for (index, record) in chunk.records.enumerated() {
         let ordinal = UInt32(truncatingIfNeeded: index + 1)
@@ -65,7 +65,7 @@ enum ChunkParser {
     isRead = true
     parsed.beginRow(columns: layout.schema.count, line: record.line, ordinal: ordinal)
     do throws(Misfit) {
-      try making.enter(&parsed, &types, &parser)
+      try making.enter(layout, &parsed, &types, &parser)
       return nil
     } catch {
       parsed.dropLastRow()

@@ -28,7 +28,8 @@ struct ExportReader {
     reader = try ExportReader.text(of: content, source.mapping.encoding).open()
     switch source.format {
     case .jsonl:
-      let form = source.mapping.detectsForm ? JSONForm.detect(envelope: source.envelope) : .lines
+      // What begins with a bracket is an array, whatever the file is called; `[]` is one without an event.
+      let form = JSONForm.detect(envelope: source.mapping.detectsForm ? source.envelope : [])
       splitter = JSONSplitter(form: form, name: file.name, chunkSize: chunkSize)
       parsing = .json
       containers = 0

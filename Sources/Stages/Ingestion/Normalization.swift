@@ -22,14 +22,17 @@ struct Normalization: Sendable {
 
   /// The codes of a chunk's types, each looked up once.
   struct Codes {
-    private var canonical: [UInt32: UInt32] = [:]
+    /// By the export's code.
+    private var canonical: [UInt32?] = []
 
     /// The code of our name for the export's.
     mutating func canonical(_ code: UInt32, _ normalization: Normalization, _ symbols: inout Symbols) -> UInt32 {
-      if let known = canonical[code] { return known }
+      let place = Int(code)
+      if place < canonical.count, let known = canonical[place] { return known }
+      if place >= canonical.count { canonical += repeatElement(nil, count: place + 1 - canonical.count) }
       let name = normalization.names[symbols.text(code)]
       let answer = name.map { symbols.intern($0) } ?? code
-      canonical[code] = answer
+      canonical[place] = answer
       return answer
     }
   }

@@ -31,7 +31,7 @@ struct ParsedChunk: Sendable {
 
   /// The columns of a new record.
   mutating func beginRow(columns: Int, line: UInt32, ordinal: UInt32) {
-    if batches.last?.isFull ?? true { batches.append(Batch(columns: columns)) }
+    if batches.isEmpty || batches[batches.count - 1].isFull { batches.append(Batch(columns: columns)) }
     batches[batches.count - 1].appendRow(line: line, ordinal: ordinal)
   }
 

@@ -2,41 +2,37 @@ import CEL
 import Rows
 
 /// Makes one row of what a parser holds of a record.
+///
+/// The layout is handed to each step: what a mutable value holds would be retained for every record.
 struct RecordMaking {
-  let layout: RecordLayout
   /// The record as expressions see it; null where the layout has none.
   private var exported = CELValue.null
   /// The text of the record's unique key.
   private var keyText: [UInt8] = []
 
-  init(layout: RecordLayout) { self.layout = layout }
-
   /// Sets the cells of the row that was begun last, and notes what admission wants to know of it.
   mutating func enter(
-    _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes, _ parser: inout some RecordParser & ~Copyable
+    _ layout: RecordLayout, _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes,
+    _ parser: inout some RecordParser & ~Copyable
   ) throws(Misfit) {
     if !layout.expressions.isEmpty { exported = try ExportedRecord.value(layout, &parser) }
     let batch = parsed.batches.count - 1
-    // One copy for the record: each look through the layout would keep it alive once more.
-    let plain = layout.plain
-    for column in plain {
-      let cell = try plainCell(column, &parsed.symbols, &parser)
-      if !cell.isNull { parsed.batches[batch].set(column.position, cell) }
+    for place in layout.plain.indices {
+      let cell = try plainCell(layout.plain[place], layout, &parsed.symbols, &parser)
+      if !cell.isNull { parsed.batches[batch].set(layout.plain[place].position, cell) }
     }
-    for index in layout.others {
-      let cell = try cell(layout.columns[index], &parsed.symbols, &parser)
-      if !cell.isNull { parsed.batches[batch].set(layout.columns[index].position, cell) }
+    for place in layout.others.indices {
+      try enter(layout.columns[layout.others[place]], layout, &parsed, &parser)
     }
-    if let normalization = layout.normalization { normalize(normalization, &parsed, &types) }
-    for (index, anchor) in layout.anchored where holds(anchor, parsed.batches[batch]) {
-      let cell = try cell(layout.columns[index], &parsed.symbols, &parser)
-      if !cell.isNull { parsed.batches[batch].set(layout.columns[index].position, cell) }
+    if layout.normalization != nil { normalize(layout, &parsed, &types) }
+    for place in layout.anchored.indices where holds(layout.anchored[place].anchor, parsed.batches[batch]) {
+      try enter(layout.columns[layout.anchored[place].column], layout, &parsed, &parser)
     }
     var isPassed = true
-    if let filter = layout.filter { isPassed = try passes(filter) }
+    if let filter = layout.filter { isPassed = try passes(filter, layout) }
     var unique: KeyHash?
     if layout.hasKey {
-      unique = try key(&parser)
+      unique = try key(layout, &parser)
       parsed.batches[batch].setKey(keyText)
     }
     if let slot = layout.sequence { _ = try RecordMaking.number(parser.value(slot)) }
@@ -49,9 +45,18 @@ struct RecordMaking {
     batch.cell(anchor.column, batch.count - 1).symbol.map { anchor.codes.contains($0) } ?? false
   }
 
+  private func enter(
+    _ column: RecordLayout.Column, _ layout: RecordLayout, _ parsed: inout ParsedChunk,
+    _ parser: inout some RecordParser & ~Copyable
+  ) throws(Misfit) {
+    let cell = try cell(column, layout, &parsed.symbols, &parser)
+    if !cell.isNull { parsed.batches[parsed.batches.count - 1].set(column.position, cell) }
+  }
+
   /// The cell of a text, which is most of what records hold; everything else takes the long way.
   private func plainCell(
-    _ column: RecordLayout.PlainColumn, _ symbols: inout Symbols, _ parser: inout some RecordParser & ~Copyable
+    _ column: RecordLayout.PlainColumn, _ layout: RecordLayout, _ symbols: inout Symbols,
+    _ parser: inout some RecordParser & ~Copyable
   ) throws(Misfit) -> Cell {
     switch parser.value(column.slot) {
     case .missing: if !column.isRequired { return .null }
@@ -61,11 +66,12 @@ struct RecordMaking {
       if let instant = unsafe Instant(scanning: bytes) { return .timestamp(instant) }
     case .bool, .int, .double, .composite: break
     }
-    return try cell(layout.columns[column.column], &symbols, &parser)
+    return try cell(layout.columns[column.column], layout, &symbols, &parser)
   }
 
   private func cell(
-    _ column: RecordLayout.Column, _ symbols: inout Symbols, _ parser: inout some RecordParser & ~Copyable
+    _ column: RecordLayout.Column, _ layout: RecordLayout, _ symbols: inout Symbols,
+    _ parser: inout some RecordParser & ~Copyable
   ) throws(Misfit) -> Cell {
     let cell: Cell
     switch column.origin {
@@ -79,7 +85,7 @@ struct RecordMaking {
       }
       cell = try self.cell(raw, column, &symbols)
     case .expression(let index):
-      let value = try value(index, for: column.field.name)
+      let value = try value(index, layout, for: column.field.name)
       let isUnset = isNothing(value) && column.fallback != nil
       cell = isUnset ? .null : try Typing.cell(value, for: column.field, column.time, into: &symbols)
     case .constant(let text): cell = try Typing.cell(written: text, for: column.field, into: &symbols)
@@ -102,16 +108,15 @@ struct RecordMaking {
     }
   }
 
-  private func value(_ expression: Int, for what: String) throws(Misfit) -> CELValue {
+  private func value(_ expression: Int, _ layout: RecordLayout, for what: String) throws(Misfit) -> CELValue {
     do throws(CELError) { return try layout.expressions[expression].value(exported) } catch {
       throw Misfit(
         reason: "'\(what)' cannot be computed: \(error.message)", withheld: "'\(what)' cannot be computed")
     }
   }
 
-  private func normalize(
-    _ normalization: Normalization, _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes
-  ) {
+  private func normalize(_ layout: RecordLayout, _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes) {
+    guard let normalization = layout.normalization else { return }
     let batch = parsed.batches.count - 1
     let row = parsed.batches[batch].count - 1
     guard let code = parsed.batches[batch].cell(normalization.column, row).symbol else { return }
@@ -120,8 +125,8 @@ struct RecordMaking {
     if canonical != code { parsed.batches[batch].set(normalization.column, .text(canonical)) }
   }
 
-  private func passes(_ filter: Int) throws(Misfit) -> Bool {
-    let value = try value(filter, for: "where")
+  private func passes(_ filter: Int, _ layout: RecordLayout) throws(Misfit) -> Bool {
+    let value = try value(filter, layout, for: "where")
     guard case .bool(let passes) = value else { throw Misfit(reason: "'where' came to no true or false") }
     return passes
   }
@@ -141,7 +146,9 @@ struct RecordMaking {
   }
 
   /// The hash of the record's unique key; nil if it has none of its values, so that it can repeat nothing.
-  private mutating func key(_ parser: inout some RecordParser & ~Copyable) throws(Misfit) -> KeyHash? {
+  private mutating func key(
+    _ layout: RecordLayout, _ parser: inout some RecordParser & ~Copyable
+  ) throws(Misfit) -> KeyHash? {
     var hash = KeyHash()
     var present = false
     keyText.removeAll(keepingCapacity: true)
@@ -153,7 +160,7 @@ struct RecordMaking {
         value.append(to: &keyText)
         present = hash.add(value) || present
       case .expression(let index):
-        let value = try value(index, for: "unique")
+        let value = try value(index, layout, for: "unique")
         if isNothing(value) {
           _ = hash.add(.missing)
         } else {

@@ -207,7 +207,9 @@ struct Assembly {
   }
 
   private func press(_ html: HTMLRenderer) throws(Diagnostic) -> Press {
-    let faces = zip(theme.faces.all, inputs.design.faces).map { ($0, $1.bytes) }
+    let faces = try zip(theme.faces.all, inputs.design.faces).map { face, file throws(Diagnostic) in
+      (face, try file.bytes())
+    }
     let pdf = try PDFRenderer(
       theme: theme, faces: Dictionary(faces, uniquingKeysWith: { first, _ in first }),
       colourProfile: inputs.design.colourProfile.bytes)

@@ -74,8 +74,8 @@ extension Vouch {
   public static func evaluate(
     _ options: RunOptions, progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws(Diagnostics) -> Facts {
-    let (inputs, loaded) = try load(options)
-    return try await assembly(inputs, loaded, jobs: options.jobs, progress: progress).concluded()
+    let (inputs, loaded) = try load(options, drawing: false)
+    return try await assembly(inputs, loaded, forReports: false, jobs: options.jobs, progress: progress).concluded()
   }
 
   /// Reads and decides, composes every document, and writes nothing: what a build would find wrong, this does.
@@ -83,7 +83,7 @@ extension Vouch {
     _ options: RunOptions, progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws(Diagnostics) -> Facts {
     let (inputs, loaded) = try load(options)
-    return try await assembly(inputs, loaded, jobs: options.jobs, progress: progress).composed().facts
+    return try await assembly(inputs, loaded, forReports: true, jobs: options.jobs, progress: progress).composed().facts
   }
 
   /// The decisions as `decisions.json` has them.
@@ -126,23 +126,27 @@ extension Vouch {
   static func make(
     _ inputs: PackInputs, _ loaded: LoadedDefinition, jobs: Int?, progress: @escaping @Sendable (String) -> Void
   ) async throws(Diagnostics) -> Assembly.Product {
-    try await assembly(inputs, loaded, jobs: jobs, progress: progress).make()
+    try await assembly(inputs, loaded, forReports: true, jobs: jobs, progress: progress).make()
   }
 
-  private static func load(_ options: RunOptions) throws(Diagnostics) -> (PackInputs, LoadedDefinition) {
+  private static func load(
+    _ options: RunOptions, drawing: Bool = true
+  ) throws(Diagnostics) -> (PackInputs, LoadedDefinition) {
     try InputLoader(
       path: options.definition, share: options.share, asOf: options.asOf, collector: DiagnosticCollector()
-    ).load()
+    ).load(drawing: drawing)
   }
 
   private static func assembly(
-    _ inputs: PackInputs, _ loaded: LoadedDefinition, jobs: Int?, progress: @escaping @Sendable (String) -> Void
+    _ inputs: PackInputs, _ loaded: LoadedDefinition, forReports: Bool, jobs: Int?,
+    progress: @escaping @Sendable (String) -> Void
   ) async throws(Diagnostics) -> Assembly {
     let collector = DiagnosticCollector()
     guard let theme = ThemeReader(collector: collector).read(inputs.design.theme) else {
       throw Diagnostics(collector.all)
     }
-    let result = try await Evaluation.run(inputs, loaded, jobs: jobs ?? Machine.processors, progress: progress)
+    let result = try await Evaluation.run(
+      inputs, loaded, forReports: forReports, jobs: jobs ?? Machine.processors, progress: progress)
     return Assembly(inputs: inputs, theme: theme, result: result, progress: progress)
   }
 

@@ -11,13 +11,15 @@ import Rows
 enum Evaluation {
   struct Result: Sendable {
     let facts: Facts
+    /// Of no event where no report is wanted.
     let activity: EventActivity
     let redacted: RedactionLedger
   }
 
   /// Tables are read first, for gates on events may look records of them up; then the events stream by, once.
   static func run(
-    _ inputs: PackInputs, _ loaded: LoadedDefinition, jobs: Int, progress: @Sendable (String) -> Void
+    _ inputs: PackInputs, _ loaded: LoadedDefinition, forReports: Bool, jobs: Int,
+    progress: @Sendable (String) -> Void
   ) async throws(Diagnostics) -> Result {
     let definition = loaded.definition
     var reading = Reading(inputs: inputs, loaded: loaded, jobs: jobs)
@@ -28,7 +30,8 @@ enum Evaluation {
     var measuring = MeasureRun(
       loaded.measures, tables: reading.tables, judged: loaded.policies.judgedMetrics)
     measuring.enter(into: &pass)
-    let activity = pass.add(Reporting.activityFold(for: definition, clock: loaded.bounds.clock))
+    let activity = Reporting.activityFold(for: definition, clock: loaded.bounds.clock)
+    let entered = forReports ? pass.add(activity) : nil
     let events = await reading.readEvents(pass, progress)
     let material = Material.read(inputs, &reading.problems)
     guard reading.problems.isEmpty else { throw Diagnostics(reading.problems) }
@@ -56,7 +59,7 @@ enum Evaluation {
       tables: reading.tables, model: model?.audit, material: material, clock: loaded.bounds.clock)
     let conflicts = RedactionCheck.conflicts(facts)
     guard conflicts.isEmpty else { throw Diagnostics(conflicts) }
-    return Result(facts: facts, activity: events[activity], redacted: reading.redacted)
+    return Result(facts: facts, activity: entered.map { events[$0] } ?? activity, redacted: reading.redacted)
   }
 
   private static func imported(_ tables: [String: Table], _ definition: PackDefinition) -> [Metric] {

@@ -69,11 +69,11 @@ struct ProvenanceRecord {
       + design.templates.map {
         dependency("template/" + $0.label, $0, copy: $0.label == PackNames.check ? $0.label : nil)
       }
-      + fonts.map { dependency("font/" + $0.label, $0) }
+      + fonts.map { Provenance.Dependency("font/" + $0.label, sha256: $0.digest, bytes: $0.length) }
   }
 
   /// Every font file once, though several faces may be of one file.
-  private var fonts: [Input] {
+  private var fonts: [FaceFile] {
     var seen: Set<String> = []
     return inputs.design.faces.filter { seen.insert($0.label).inserted }
   }

@@ -21,8 +21,8 @@ struct DesignLoader {
   /// sRGB, from Debian's icc-profiles-free.
   private static let colourProfile = "/usr/share/color/icc/sRGB.icc"
 
-  /// Nil if something is wrong, which has been reported.
-  func load() -> Design? {
+  /// Nil if something is wrong, which has been reported. Without `drawing` no font is looked at.
+  func load(drawing: Bool = true) -> Design? {
     guard let folder = share ?? collector.catching({ () throws(Diagnostic) in try ShareFolder.find() }) else {
       return nil
     }
@@ -39,14 +39,17 @@ struct DesignLoader {
       + [Catalogue.file, Catalogue.requirements].compactMap {
         read($0, in: folder + "/policies", limit: Limits.template)
       }
-    let faces = theme.faces.all.compactMap { face($0) }
+    let wanted = drawing ? theme.faces.all : []
+    let faces = wanted.compactMap { face in
+      fonts.catching { () throws(Diagnostic) in try FaceFile(face) }
+    }
     let profile = collector.catching { () throws(Diagnostic) in
       Input(
         label: Paths.name(of: DesignLoader.colourProfile),
         bytes: try FileSource(name: DesignLoader.colourProfile, path: DesignLoader.colourProfile)
           .readAll(limit: Limits.colourProfile))
     }
-    guard let profile, faces.count == theme.faces.all.count else { return nil }
+    guard let profile, faces.count == wanted.count else { return nil }
     let design = Design(theme: themeInput, templates: texts, faces: faces, colourProfile: profile)
     do throws(Diagnostics) {
       _ = try design.renderer(theme)
@@ -61,23 +64,6 @@ struct DesignLoader {
     collector.catching { () throws(Diagnostic) in
       Input(
         label: name, bytes: try FileSource(name: folder + "/" + name, path: folder + "/" + name).readAll(limit: limit))
-    }
-  }
-
-  /// A face must be the very file that the theme was drawn with: another release moves every line.
-  private func face(_ face: Theme.Face) -> Input? {
-    fonts.catching { () throws(Diagnostic) in
-      let input = Input(
-        label: Paths.name(of: face.path),
-        bytes: try FileSource(name: face.path, path: face.path).readAll(limit: Limits.face))
-      guard input.sha256 == face.sha256 else {
-        throw Diagnostic(
-          "the font '\(face.path)' is not the file that the theme pins", at: Location(file: "theme.yaml"),
-          hint:
-            "the theme has \(face.sha256), the file \(input.sha256); install the fonts of Debian 12, or pin yours in a theme of your own"
-        )
-      }
-      return input
     }
   }
 }

@@ -60,7 +60,7 @@ struct Design: Sendable {
   let theme: Input
   /// By file name, in the order of their bytes; then the criteria and requirements.
   let templates: [Input]
-  /// In the order of the theme's faces; the label is the file's name.
-  let faces: [Input]
+  /// In the order of the theme's faces; none where nothing is drawn.
+  let faces: [FaceFile]
   let colourProfile: Input
 }

@@ -13,8 +13,8 @@ struct InputLoader {
   let asOf: Day?
   let collector: DiagnosticCollector
 
-  /// The inputs with what was read from them; throws everything that is wrong at once.
-  func load() throws(Diagnostics) -> (PackInputs, LoadedDefinition) {
+  /// The inputs with what was read from them; throws everything that is wrong at once. Without `drawing` no font is read.
+  func load(drawing: Bool) throws(Diagnostics) -> (PackInputs, LoadedDefinition) {
     let shelf = PresetLoader.load(share: share)
     guard let input = read(path, label: path, limit: Limits.configuration),
       let definition = DefinitionLoader.definition(input, presets: shelf, asOf: asOf, collector)
@@ -31,7 +31,7 @@ struct InputLoader {
     let predecessors = Predecessor.load(definition.lineage, in: files.folder, collector)
     let artifacts = ArtifactFile.load(
       definition.model?.artifacts ?? [], in: files.folder, files.places, collector)
-    let design = DesignLoader(share: share, collector: collector).load()
+    let design = DesignLoader(share: share, collector: collector).load(drawing: drawing)
     let supplements = files.supplements()
     let loaded = try judged(
       definition,

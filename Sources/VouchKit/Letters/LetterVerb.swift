@@ -54,7 +54,8 @@ extension Vouch {
       let theme = ThemeReader(collector: collector).read(design.theme)
     else { throw Diagnostics(collector.all) }
     do throws(Diagnostic) {
-      let faces = zip(theme.faces.all, design.faces).map { ($0, $1.bytes) }
+      let faces = try zip(theme.faces.all, design.faces).map { face, file throws(Diagnostic) in (face, try file.bytes())
+      }
       let renderer = try PDFRenderer(
         theme: theme, faces: Dictionary(faces, uniquingKeysWith: { first, _ in first }),
         colourProfile: design.colourProfile.bytes)

@@ -34,7 +34,7 @@ extension Vouch {
     _ portfolio: Portfolio, to path: String, share: String? = nil
   ) throws(Diagnostics) {
     let collector = DiagnosticCollector()
-    guard let design = DesignLoader(share: share, collector: collector).load(),
+    guard let design = DesignLoader(share: share, collector: collector).load(drawing: false),
       let theme = ThemeReader(collector: collector).read(design.theme)
     else { throw Diagnostics(collector.all) }
     let texts = design.templates.map { ($0.label, String(decoding: $0.bytes, as: UTF8.self)) }

@@ -6,28 +6,27 @@
 extern "C" {
 #endif
 
-/// A parser with its buffers, for one thread.
-typedef struct vouch_json_parser vouch_json_parser;
+/// simdjson's first stage with its buffers, for one thread.
+typedef struct vouch_json_scanner vouch_json_scanner;
 
-/// What a parse leaves behind; it holds until the next parse.
+/// What a scan leaves behind; it holds until the next scan.
 ///
-/// Each word of `tape` has its type in the upper eight bits and a value in the others. The first word is the root: its
-/// value is the index of the last word. A string's value is its offset in `strings`: four bytes of length, then the
-/// bytes. The word of a number is followed by one with its bits. An opening bracket's value has the index behind its
-/// closing word in the lower 32 bits, and the number of elements or members above them, at most 0xFFFFFF.
+/// `places` are the offsets in the text, in ascending order, of its brackets, commas and colons, of the opening quotes of
+/// its strings, and of the first bytes of whatever else stands between those.
 typedef struct {
-  const uint64_t *tape;
-  const uint8_t *strings;
-} vouch_json_tape;
+  const uint32_t *places;
+  size_t count;
+} vouch_json_structure;
 
 /// NULL when there is no memory.
-vouch_json_parser *vouch_json_parser_new(void);
-void vouch_json_parser_free(vouch_json_parser *parser);
+vouch_json_scanner *vouch_json_scanner_new(void);
+void vouch_json_scanner_free(vouch_json_scanner *scanner);
 
-/// Parses one text of `length` bytes, behind which vouch_json_padding() more can be read. 0, or simdjson's error code.
-int vouch_json_parse(vouch_json_parser *parser, const uint8_t *text, size_t length, vouch_json_tape *result);
+/// Scans one text of `length` bytes, behind which vouch_json_padding() more can be read. 0, or simdjson's error code: the
+/// text is empty or too long, no UTF-8, has a control character in a string, or a string that is not closed.
+int vouch_json_scan(vouch_json_scanner *scanner, const uint8_t *text, size_t length, vouch_json_structure *result);
 
-/// The bytes behind a text that the parser may read.
+/// The bytes behind a text that the scanner may read.
 size_t vouch_json_padding(void);
 
 #ifdef __cplusplus

@@ -9,13 +9,20 @@ package import Rows
 /// were cut into chunks.
 package struct MeasureFold: ChunkFold {
   package let measure: Measure
-  /// Of the chunk, whose texts are still codes; of all closed chunks.
-  private var open: [[MeasureAccount.KeyPart]: MeasureAccount] = [:]
+  private let grouping: OpenAccounts.Grouping
+  /// Whether nothing of a record is read but its group.
+  private let counts: Bool
+  private var open = OpenAccounts()
+  /// Of all closed chunks.
   private var closed: [[MeasureAccount.KeyPart]: MeasureAccount] = [:]
   /// Records whose group cannot be computed: they may belong to any.
   private var stray = MeasureFailures()
 
-  package init(_ measure: Measure) { self.measure = measure }
+  package init(_ measure: Measure) {
+    self.measure = measure
+    grouping = OpenAccounts.Grouping(measure.groups)
+    if case .count = measure.operation { counts = true } else { counts = false }
+  }
 
   package var columns: Set<Int>? {
     Set((measure.selects?.columns ?? []) + measure.groups.flatMap(\.columns) + measure.operation.columns)
@@ -24,36 +31,33 @@ package struct MeasureFold: ChunkFold {
   package var anchor: Anchor? { measure.selects?.anchor }
 
   package mutating func absorb(_ batch: borrowing Batch, _ symbols: borrowing Symbols) {
+    // Taken out of the fold once: in it they would be copied for every record.
+    let (measure, grouping, counts) = (measure, grouping, counts)
     for row in batch.admitted {
       let row = Int(row)
-      switch measure.selects?.evaluate(batch, row, symbols) ?? .holds {
-      case .fails: continue
-      case .holds: take(batch, row, symbols, nil)
-      case .error(let error): take(batch, row, symbols, error)
-      }
+      do throws(CELError) {
+        let outcome = measure.selects?.evaluate(batch, row, symbols) ?? .holds
+        if case .fails = outcome { continue }
+        let place = try open.place(measure, grouping, batch, row, symbols)
+        do throws(CELError) {
+          // Where it cannot be told whether a record is selected, its group has no figure.
+          if case .error(let doubt) = outcome { throw doubt }
+          if counts {
+            open.accounts[place].size += 1
+          } else {
+            try measure.add(batch, row, symbols, to: &open.accounts[place])
+          }
+        } catch { open.accounts[place].failures.note(error.message, batch, row) }
+      } catch { stray.note(error.message, batch, row) }
     }
-  }
-
-  /// Adds a record to its group; `doubt` says why it cannot be told whether it is selected.
-  private mutating func take(
-    _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, _ doubt: CELError?
-  ) {
-    let group: [MeasureAccount.KeyPart]
-    do throws(CELError) { group = try measure.group(batch, row, symbols) } catch {
-      return stray.note(error.message, batch, row)
-    }
-    do throws(CELError) {
-      if let doubt { throw doubt }
-      try measure.add(batch, row, symbols, to: &open[group, default: MeasureAccount()])
-    } catch { open[group, default: MeasureAccount()].failures.note(error.message, batch, row) }
   }
 
   package mutating func close(_ symbols: borrowing Symbols) {
     let symbols = copy symbols
-    for (key, account) in open {
+    for (key, account) in zip(open.groups, open.accounts) {
       closed[key.map { $0.named(symbols) }, default: MeasureAccount()].merge(account.named(symbols))
     }
-    open = [:]
+    open = OpenAccounts()
   }
 
   package mutating func merge(_ next: MeasureFold) {

@@ -64,7 +64,7 @@ package struct MeasureTrail: ChunkFold {
     case .sum, .mean, .unique: return nil
     }
     self.measure = measure
-    identity = measure.dataset.schema.position(of: "id")
+    identity = measure.dataset.identity
     if case .standing = measure.dataset.selection { isStanding = true } else { isStanding = false }
     time = measure.dataset.selection.time.flatMap { measure.dataset.schema.position(of: $0) }
     shown = Set((MeasureFold(measure).columns ?? []) + [time].compactMap { $0 }).sorted()

@@ -17,7 +17,7 @@ struct TableCells {
     self.type = type
     alignments = table.columns.map(\.alignment)
     header = table.columns.map { typography.atoms(of: [.text($0.title)], base: type.header) }
-    var known = KnownCells(style: type.cell)
+    var known = KnownCells(type: type)
     rows = table.rows.map { row in row.map { known.atoms(of: $0, typography) } }
     var demands = header.indices.map { column in
       ColumnWidths.Demand(least: 0, most: 0, stretches: table.columns[column].alignment == .leading)
@@ -46,17 +46,17 @@ struct TableCells {
 
 /// The atoms of cells of plain text, made once for the same words: most columns have few.
 private struct KnownCells {
-  let style: TextStyle
+  let type: TableType
   /// By bytes: strings that Swift calls equal are not always set alike.
   private var atoms: [[UInt8]: [Atom]] = [:]
 
-  init(style: TextStyle) { self.style = style }
+  init(type: TableType) { self.type = type }
 
   mutating func atoms(of cell: DocumentTable.Cell, _ typography: Typography) -> [Atom] {
-    guard cell.count == 1, case .text(let words) = cell[0] else { return typography.atoms(of: cell, base: style) }
+    guard cell.count == 1, case .text(let words) = cell[0] else { return typography.atoms(of: cell, base: type.cell) }
     let key = Array(words.utf8)
     if let known = atoms[key] { return known }
-    let made = typography.atoms(of: cell, base: style)
+    let made = typography.atoms(of: cell, base: type.cell)
     atoms[key] = made
     return made
   }

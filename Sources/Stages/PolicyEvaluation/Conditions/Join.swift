@@ -9,6 +9,8 @@ struct Join: Sendable {
   let alias: String
   let kind: DatasetKind
   let key: JoinKey
+  /// Where the time of the record that looks another one up stands, if it has one.
+  let time: Int?
 
   var declaration: CELJoin { CELJoin(alias, kind.schema) }
 
@@ -44,7 +46,8 @@ struct Join: Sendable {
     do throws(CELErrors) {
       let declaration = CELJoin(entry.name, joined.schema)
       let key = try JoinKey(condition, declaration, context.environment(kind, []))
-      return Join(alias: entry.name, kind: joined, key: key)
+      return Join(
+        alias: entry.name, kind: joined, key: key, time: kind.selection.time.flatMap { kind.schema.position(of: $0) })
     } catch {
       let lead = text.unicodeScalars.count - condition.unicodeScalars.count
       for problem in error.all {

@@ -2,10 +2,12 @@ import AuditModel
 import CEL
 import Rows
 
-/// A joined dataset by key. Of several records with one key the first in file order counts.
+/// A joined dataset by key. Of several records with one key the one that stood when the record happened counts, for kinds
+/// that stand for a time (the account that somebody had then, before or after another one of the same name); of others the
+/// first in file order.
 final class JoinedTable: Sendable {
   private let join: Join
-  private let rows: [Key: Table.Row]
+  private let rows: [Key: Namesakes]
   /// Why a record of the dataset may be the one that is looked for and cannot be found, where there is such a record.
   private let doubt: CELError?
 
@@ -54,12 +56,12 @@ final class JoinedTable: Sendable {
   /// Without a table no record is ever found.
   init(_ join: Join, _ table: Table?) {
     self.join = join
-    var rows: [Key: Table.Row] = [:]
+    var rows: [Key: Namesakes] = [:]
     var doubt: CELError?
     for row in table?.rows ?? [] {
       do throws(CELError) {
-        guard let key = Key(try join.key.value(of: row)), rows[key] == nil else { continue }
-        rows[key] = row
+        guard let key = Key(try join.key.value(of: row)) else { continue }
+        rows[key, default: Namesakes(first: row)].add(row, join.kind.selection)
       } catch {
         // A record without the key's field is not the one that anybody looks for.
         if !error.isOfNull { doubt = doubt ?? error }
@@ -75,7 +77,7 @@ final class JoinedTable: Sendable {
       guard let key = try key(of: batch, row, symbols) else {
         return .unmatched("it has nothing that a record of \(join.kind.name) could be found by")
       }
-      if let found = rows[key] { return .found(found) }
+      if let found = rows[key] { return .found(found.row(at: join.time.flatMap { batch.cell($0, row).instant })) }
       if let doubt {
         return .failed(CELError("the key of a record of \(join.kind.name) cannot be computed: \(doubt.message)"))
       }

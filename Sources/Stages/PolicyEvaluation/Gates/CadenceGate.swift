@@ -65,7 +65,7 @@ struct CadenceGate: GateTest {
     GateFold(
       CadenceFold(
         selects: selects?.bound(to: tables), at: at, intervals: intervals, looksBack: looksBack,
-        identity: kind.schema.position(of: "id")))
+        identity: kind.identity))
   }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {

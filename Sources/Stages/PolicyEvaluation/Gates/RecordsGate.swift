@@ -61,7 +61,7 @@ struct RecordsGate: GateTest {
     return GateFold(
       RecordsFold(
         selects: selects?.bound(to: tables), expects: expects?.bound(to: tables),
-        shown: shown, identity: kind.schema.position(of: "id"),
+        shown: shown, identity: kind.identity,
         dating: RecordDating(kind, asOf: judgedAt), keepsPopulation: sample != nil))
   }
 

@@ -85,7 +85,7 @@ struct SequenceGate: GateTest {
     GateFold(
       SequenceFold(
         key: key, after: after.bound(to: tables), second: second.bound(to: tables), reset: reset?.bound(to: tables),
-        time: time, identity: kind.schema.position(of: "id")))
+        time: time, identity: kind.identity))
   }
 
   func decide(_ gate: Gate, _ evidence: Evidence, seen: GateFold?) -> GateDecision {

@@ -8,16 +8,20 @@ package struct PolicyRun: Sendable {
   private var seen: [GateFold?]
   private var tickets: [Pass.Ticket<GateFold>?]
   private let tables: [String: Table]
+  /// The datasets as joins look them up.
+  private let joinable: [String: Table]
   /// The words of the events, to be gathered in their pass.
   private var words: Pass.Ticket<SeenWords>?
 
   fileprivate init(_ set: PolicySet, tables: [String: Table], earlier: [String: Table]) {
     self.set = set
     self.tables = tables
+    let joinable = PolicyRun.joinable(set, tables: tables, earlier: earlier)
+    self.joinable = joinable
     tickets = Array(repeating: nil, count: set.gates.count)
     seen = set.gates.map { planned in
       guard let dataset = planned.test.dataset, let table = tables[dataset] else { return nil }
-      return planned.test.fold(tables).map { fold in
+      return planned.test.fold(joinable).map { fold in
         var fold = fold
         for table in planned.test.looksBack ? [earlier[dataset], table].compactMap({ $0 }) : [table] {
           for batch in table.batches { fold.absorb(batch, table.symbols) }
@@ -28,10 +32,23 @@ package struct PolicyRun: Sendable {
     }
   }
 
+  /// What happened before the period is found behind what happened in it: a change that was merged on the last evening of
+  /// one period is deployed on the first morning of the next.
+  private static func joinable(
+    _ set: PolicySet, tables: [String: Table], earlier: [String: Table]
+  ) -> [String: Table] {
+    let joined = Set(set.gates.flatMap { gate in gate.test.conditions.flatMap(\.joinedKinds) })
+    return tables.merging(earlier.filter { joined.contains($0.key) && $0.value.count > 0 }) { table, before in
+      var table = table
+      table.append(before)
+      return table
+    }
+  }
+
   /// Enters the folds of the gates on events.
   package mutating func enter(into pass: inout Pass) {
     for (index, planned) in set.gates.enumerated() where planned.test.dataset == DatasetKinds.events.name {
-      tickets[index] = planned.test.fold(tables).map { pass.add($0) }
+      tickets[index] = planned.test.fold(joinable).map { pass.add($0) }
       if words == nil { words = pass.add(SeenWords(DatasetKinds.events.schema)) }
     }
   }

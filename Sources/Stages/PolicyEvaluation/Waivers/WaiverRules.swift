@@ -98,11 +98,19 @@ struct WaiverRules {
             "waiver_approved_afterwards",
             "it was approved on \(waiver.approvedOn), after exceptions that it should cover"))
       }
+      findings += WaiverRules.strangers(in: waiver, decision).map { finding("waiver_scope_unknown", $0) }
       let left = waiver.expiresOn.number - asOf.number
       if left >= 0, left <= WaiverRules.noticeDays {
         findings.append(finding("waiver_expires_soon", "it expires on \(waiver.expiresOn), in \(left) days"))
       }
       return findings
     }
+  }
+
+  /// The names of a scope that no exception of the gate has, where all exceptions are known.
+  private static func strangers(in waiver: Waiver, _ decision: GateDecision) -> [String] {
+    guard let tested = decision.tested, tested.exceptionCount == Int64(tested.exceptions.count) else { return [] }
+    return waiver.scope.filter { name in !tested.exceptions.contains { $0.id.utf8.elementsEqual(name.utf8) } }
+      .map { "its scope names '\($0)', which is no exception of gate '\(waiver.gate)'" }
   }
 }

@@ -21,7 +21,7 @@ enum AccessRequestsSection {
     "access_requests",
     [
       .code("Request", "id"), .text("For", "user"), .text("Asked by", "requested_by"),
-      .text("Approved by", "approved_by"),
+      .text("Result", "status"), .text("Approved by", "approved_by"),
       .time("Asked", "requested_at"), .elapsed("To approval", "requested_at", "approved_at"),
       .elapsed("To security review", "requested_at", "security_reviewed_at"),
       .elapsed("To access", "requested_at", "provisioned_at"),
