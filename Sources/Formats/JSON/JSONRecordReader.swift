@@ -47,6 +47,9 @@ package struct JSONRecordReader: ~Copyable {
     }
   }
 
+  /// Looks over a chunk before its records are read: in one without a backslash no record is searched for any.
+  package mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>) { unsafe scanner.begin(chunk) }
+
   /// Reads a record, behind which `RecordChunk.padding` bytes can be read; the reason if it is to be rejected, and then
   /// every slot is absent.
   package mutating func read(_ record: UnsafeBufferPointer<UInt8>) -> String? {

@@ -5,6 +5,8 @@ import Rows
 /// simdjson's first stage with its buffers; scanning another text ends the structure of the one before.
 @safe struct StructureScanner: ~Copyable {
   private let handle: OpaquePointer
+  /// Whether the texts to come may have backslashes.
+  private var mayEscape = true
 
   init() {
     precondition(vouch_json_padding() <= RecordChunk.padding, "chunks have the padding that simdjson reads")
@@ -13,6 +15,11 @@ import Rows
   }
 
   deinit { unsafe vouch_json_scanner_free(handle) }
+
+  /// Looks for backslashes in what the texts to come are parts of.
+  mutating func begin(_ whole: UnsafeBufferPointer<UInt8>) {
+    mayEscape = unsafe ByteSearch.first(0x5C, in: whole) != nil
+  }
 
   /// The structure of `text`, behind which `RecordChunk.padding` bytes can be read; nil if simdjson refuses it: it is
   /// empty, no UTF-8, or has a string that is not closed or holds a control character.
@@ -23,6 +30,6 @@ import Rows
     guard let places = unsafe result.places else { return nil }
     return unsafe JSONStructure(
       text: start, length: text.count, places: places, count: unsafe result.count,
-      hasEscapes: ByteSearch.first(0x5C, in: text) != nil)
+      hasEscapes: mayEscape && ByteSearch.first(0x5C, in: text) != nil)
   }
 }

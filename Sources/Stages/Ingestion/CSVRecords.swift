@@ -68,6 +68,8 @@ struct CSVRecords: RecordParser, ~Copyable {
     reader = CSVRecordReader(delimiter: shape.delimiter)
   }
 
+  mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>) {}
+
   mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String? {
     if let reason = unsafe reader.read(record) { return reason }
     let count = reader.fieldCount

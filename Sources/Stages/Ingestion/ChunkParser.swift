@@ -3,6 +3,9 @@ import Rows
 
 /// A format's way to take a record apart into raw values, one for each path of a layout.
 protocol RecordParser: ~Copyable {
+  /// Looks over the chunk whose records come next.
+  mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>)
+
   /// Takes the record apart, or says why it cannot be taken.
   mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String?
 
@@ -26,6 +29,7 @@ enum ChunkParser {
     var types = Normalization.Codes()
     var making = RecordMaking()
     unsafe chunk.bytes.withUnsafeBufferPointer { bytes in
+      unsafe parser.begin(bytes)
       for (index, record) in chunk.records.enumerated() {
         let ordinal = UInt32(truncatingIfNeeded: index + 1)
         let content = unsafe UnsafeBufferPointer(rebasing: bytes[record.start..<record.end])

@@ -6,6 +6,8 @@ struct JSONRecords: RecordParser, ~Copyable {
 
   init(_ layout: RecordLayout) { reader = JSONRecordReader(paths: layout.slots.map(\.path)) }
 
+  mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>) { unsafe reader.begin(chunk) }
+
   mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String? { unsafe reader.read(record) }
 
   mutating func value(_ slot: Int) -> RawValue {
