@@ -91,12 +91,15 @@ extension Instant: CustomStringConvertible {
 
   var atEnd: Bool { unsafe position == bytes.count }
 
+  @inline(__always)
   mutating func take(_ byte: UInt8) -> Bool {
     guard !atEnd, unsafe bytes[position] == byte else { return false }
     position += 1
     return true
   }
 
+  /// Inlined, since with a known number of digits there is no loop.
+  @inline(__always)
   mutating func digits(_ count: Int) -> Int? {
     guard unsafe position + count <= bytes.count else { return nil }
     var value = 0
