@@ -37,7 +37,7 @@ extension JSONText {
     return true
   }
 
-  /// The scalar of `XXXX`, or of `XXXX\uXXXX` where the first is half of a surrogate pair.
+  /// The scalar of four hexadecimal digits, or of two such escapes where the first is half of a surrogate pair.
   private static func scalar(_ string: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Unicode.Scalar? {
     guard let unit = unsafe codeUnit(string, &index) else { return nil }
     if let scalar = Unicode.Scalar(unit) { return scalar }
