@@ -6,27 +6,20 @@ struct MeasureFailures: Sendable {
   private(set) var first: Failure?
 
   struct Failure: Sendable {
-    let source: Int
-    let file: Int
-    let line: Int
-    let ordinal: Int
+    let place: RecordPlace
     let message: String
-
-    fileprivate func precedes(_ other: Failure) -> Bool {
-      (source, file, ordinal) < (other.source, other.file, other.ordinal)
-    }
   }
 
   mutating func note(_ message: String, _ batch: borrowing Batch, _ row: Int) {
     let failure = Failure(
-      source: batch.source, file: batch.file, line: batch.line(row), ordinal: batch.ordinal(row), message: message)
+      place: RecordPlace(batch, row), message: message)
     merge(MeasureFailures(count: 1, first: failure))
   }
 
   mutating func merge(_ next: MeasureFailures) {
     count += next.count
     guard let other = next.first else { return }
-    if let own = first, !other.precedes(own) { return }
+    if let own = first, !other.place.precedes(own.place) { return }
     first = other
   }
 }

@@ -105,7 +105,7 @@ package struct MeasureFold: ChunkFold {
     failures.merge(stray)
     if let first = failures.first {
       let origin = sources.origin(
-        source: first.source, file: first.file, line: first.line, ordinal: first.ordinal)
+        source: first.place.source, file: first.place.file, line: first.place.line, ordinal: first.place.ordinal)
       let place = origin.file.isEmpty ? "" : origin.place
       let records = failures.count == 1 ? "1 record" : "\(failures.count) records"
       let named = place.isEmpty ? "" : failures.count == 1 ? " (\(place))" : ", the first at \(place)"

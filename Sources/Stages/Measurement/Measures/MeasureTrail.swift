@@ -32,7 +32,7 @@ package struct MeasureTrail: ChunkFold {
 
   /// A record with its texts.
   struct Kept: Sendable {
-    let place: Place
+    let place: RecordPlace
     let name: String?
     let at: Instant?
     let group: [String]
@@ -40,15 +40,8 @@ package struct MeasureTrail: ChunkFold {
     let values: [String]
   }
 
-  struct Place: Sendable {
-    let source: Int
-    let file: Int
-    let line: Int
-    let ordinal: Int
-  }
-
   private struct Noted: Sendable {
-    let place: Place
+    let place: RecordPlace
     let identity: Cell
     let key: String?
     let at: Instant?
@@ -97,8 +90,7 @@ package struct MeasureTrail: ChunkFold {
     for column in shown { values.append(batch.cell(column, row)) }
     open.append(
       Noted(
-        place: Place(
-          source: batch.source, file: batch.file, line: batch.line(row), ordinal: batch.ordinal(row)),
+        place: RecordPlace(batch, row),
         identity: identity.map { batch.cell($0, row) } ?? .null, key: batch.key(row),
         at: isStanding ? nil : time.flatMap { batch.cell($0, row).instant }, group: group, share: share, values: values)
     )

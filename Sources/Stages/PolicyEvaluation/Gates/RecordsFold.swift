@@ -27,10 +27,7 @@ package struct RecordsFold: ChunkFold {
 
   /// An exception with its texts.
   struct Kept: Sendable {
-    let source: Int
-    let file: Int
-    let line: Int
-    let ordinal: Int
+    let place: RecordPlace
     let identity: String?
     let at: Instant?
     /// Empty for a record of the population that is no exception.
@@ -39,10 +36,7 @@ package struct RecordsFold: ChunkFold {
   }
 
   private struct Noted: Sendable {
-    let source: Int
-    let file: Int
-    let line: Int
-    let ordinal: Int
+    let place: RecordPlace
     let identity: Cell
     let key: String?
     let at: Instant?
@@ -120,8 +114,7 @@ package struct RecordsFold: ChunkFold {
     let joining = expects?.joinedKinds.isEmpty == false ? expects : selects
     open.append(
       Noted(
-        source: batch.source, file: batch.file, line: batch.line(row), ordinal: batch.ordinal(row),
-        identity: identity.map { batch.cell($0, row) } ?? .null, key: batch.key(row),
+        place: RecordPlace(batch, row), identity: identity.map { batch.cell($0, row) } ?? .null, key: batch.key(row),
         at: dating.date(of: batch, row), end: end, values: values,
         joined: joining?.joined(shown.joined, batch, row, symbols) ?? []))
   }
@@ -133,8 +126,8 @@ package struct RecordsFold: ChunkFold {
       values += noted.joined
       let why = why(noted.end, values)
       let kept = Kept(
-        source: noted.source, file: noted.file, line: noted.line, ordinal: noted.ordinal,
-        identity: noted.identity.isNull ? noted.key : CellText.written(noted.identity, symbols), at: noted.at,
+        place: noted.place, identity: noted.identity.isNull ? noted.key : CellText.written(noted.identity, symbols),
+        at: noted.at,
         why: why, values: values)
       if keepsPopulation { members.append(kept) }
       if !why.isEmpty, exceptions.count < RecordsFold.exceptionLimit { exceptions.append(kept) }

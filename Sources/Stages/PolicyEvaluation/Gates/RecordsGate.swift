@@ -115,7 +115,7 @@ struct RecordsGate: GateTest {
   }
 
   static func exception(_ kept: RecordsFold.Kept, _ evidence: Evidence) -> GateException {
-    let origin = evidence.origin(source: kept.source, file: kept.file, line: kept.line, ordinal: kept.ordinal)
+    let origin = evidence.origin(of: kept.place)
     return GateException(
       id: kept.identity ?? origin.place, origin: origin, why: kept.why, values: kept.values,
       at: kept.at)

@@ -60,6 +60,10 @@ package struct Evidence: Sendable {
   /// How many files an exception names in which something is missing.
   private static let namedFiles = 3
 
+  func origin(of place: RecordPlace) -> RecordOrigin {
+    origin(source: place.source, file: place.file, line: place.line, ordinal: place.ordinal)
+  }
+
   func origin(source: Int, file: Int, line: Int, ordinal: Int) -> RecordOrigin {
     sources.origin(source: source, file: file, line: line, ordinal: ordinal)
   }

@@ -11,10 +11,7 @@ struct UnansweredRecords: Sendable {
   private var kept: [Record] = []
 
   private struct Record: Sendable {
-    let source: Int
-    let file: Int
-    let line: Int
-    let ordinal: Int
+    let place: RecordPlace
     let name: String?
     let at: Instant?
     let why: String
@@ -27,8 +24,8 @@ struct UnansweredRecords: Sendable {
     guard kept.count < RecordsFold.exceptionLimit else { return }
     kept.append(
       Record(
-        source: batch.source, file: batch.file, line: batch.line(row), ordinal: batch.ordinal(row),
-        name: batch.name(row, identity, symbols), at: batch.cell(time, row).instant, why: why))
+        place: RecordPlace(batch, row), name: batch.name(row, identity, symbols), at: batch.cell(time, row).instant,
+        why: why))
   }
 
   mutating func merge(_ next: UnansweredRecords) {
@@ -39,8 +36,7 @@ struct UnansweredRecords: Sendable {
   /// In the order of the files; `values` gives what the gate's exhibit shows of a record with a time.
   func exceptions(_ evidence: Evidence, values: (Instant?) -> [String]) -> [GateException] {
     kept.map { record in
-      let origin = evidence.origin(
-        source: record.source, file: record.file, line: record.line, ordinal: record.ordinal)
+      let origin = evidence.origin(of: record.place)
       return GateException(
         id: record.name ?? origin.place, origin: origin, why: record.why, values: values(record.at), at: record.at)
     }
