@@ -30,6 +30,19 @@ struct RowsTests {
     #expect(batch.line(0) == 2)
   }
 
+  @Test func `what is set in a copy of a batch stays there`() {
+    var batch = Batch(columns: 1)
+    batch.appendRow(line: 1, ordinal: 1)
+    batch.set(0, .int(7))
+    var copy = batch
+    copy.set(0, .int(8))
+    copy.appendRow(line: 2, ordinal: 2)
+    #expect(batch.cell(0, 0).int == 7)
+    #expect(copy.cell(0, 0).int == 8)
+    #expect((batch.count, copy.count) == (1, 2))
+    #expect((batch.line(0), copy.line(1)) == (1, 2))
+  }
+
   @Test func `a table joins chunks whose codes differ`() {
     let schema = Schema([Field("id", .text), Field("n", .int)])
     var table = Table(schema: schema)

@@ -7,11 +7,10 @@ public struct Symbols: Sendable {
   private var bytes: [UInt8] = []
   /// Where symbol `code` begins; one more entry than there are symbols.
   private var starts: [Int] = [0]
-  /// 0 for an empty place, else code + 1; always a power of two long and at most half full.
-  private var table: [UInt32]
-  private var hashes: [UInt32] = []
+  /// 0 for an empty place, else the symbol's hash above its code + 1; always a power of two long and at most half full.
+  private var table: [UInt64]
 
-  public init() { table = [UInt32](repeating: 0, count: 256) }
+  public init() { table = [UInt64](repeating: 0, count: 256) }
 
   /// Symbols that begin with the given texts in order, so that code `n` is `texts[n]` (texts are distinct).
   public init(seededWith texts: [String]) {
@@ -30,17 +29,12 @@ public struct Symbols: Sendable {
   /// The code of a byte string, new or known.
   public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let hash = unsafe Symbols.hash(text)
-    var place = Int(hash) & (table.count - 1)
-    while table[place] != 0 {
-      let code = table[place] - 1
-      if hashes[Int(code)] == hash, unsafe equals(code, text) { return code }
-      place = (place + 1) & (table.count - 1)
-    }
+    let (place, known) = unsafe find(text, hash)
+    if let known { return known }
     let code = UInt32(count)
     unsafe bytes.append(contentsOf: text)
     starts.append(bytes.count)
-    hashes.append(hash)
-    table[place] = code + 1
+    table[place] = UInt64(hash) << 32 | UInt64(code + 1)
     if count * 2 > table.count { grow() }
     return code
   }
@@ -52,14 +46,22 @@ public struct Symbols: Sendable {
   }
 
   private func code(of text: UnsafeBufferPointer<UInt8>) -> UInt32? {
-    let hash = unsafe Symbols.hash(text)
-    var place = Int(hash) & (table.count - 1)
+    unsafe find(text, Symbols.hash(text)).code
+  }
+
+  /// Where a text is in the table, and its code; or where it would be.
+  @inline(__always)
+  private func find(_ text: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> (place: Int, code: UInt32?) {
+    let mask = table.count - 1
+    var place = Int(hash) & mask
     while table[place] != 0 {
-      let code = table[place] - 1
-      if hashes[Int(code)] == hash, unsafe equals(code, text) { return code }
-      place = (place + 1) & (table.count - 1)
+      if table[place] >> 32 == UInt64(hash) {
+        let code = UInt32(truncatingIfNeeded: table[place]) - 1
+        if unsafe equals(code, text) { return (place, code) }
+      }
+      place = (place + 1) & mask
     }
-    return nil
+    return (place, nil)
   }
 
   /// The text of a code that this table gave out.
@@ -119,11 +121,12 @@ public struct Symbols: Sendable {
   }
 
   private mutating func grow() {
-    table = [UInt32](repeating: 0, count: table.count * 2)
-    for (code, hash) in hashes.enumerated() {
-      var place = Int(hash) & (table.count - 1)
+    let old = table
+    table = [UInt64](repeating: 0, count: old.count * 2)
+    for entry in old where entry != 0 {
+      var place = Int(entry >> 32) & (table.count - 1)
       while table[place] != 0 { place = (place + 1) & (table.count - 1) }
-      table[place] = UInt32(code) + 1
+      table[place] = entry
     }
   }
 

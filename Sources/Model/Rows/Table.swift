@@ -64,22 +64,3 @@ public struct Table: Sendable {
     public func written(_ field: String) -> String { CellText.written(self[field], table.symbols) }
   }
 }
-
-extension Batch {
-  /// A batch of the admitted rows alone.
-  fileprivate func keepingAdmitted() -> Batch {
-    guard admitted.count < count else { return self }
-    var kept = Batch(columns: columns)
-    kept.file = file
-    kept.source = source
-    kept.lineBase = lineBase
-    kept.ordinalBase = ordinalBase
-    for (position, row) in admitted.enumerated() {
-      kept.appendRow(line: lines[Int(row)], ordinal: ordinals[Int(row)])
-      for column in 0..<columns { kept.set(column, cell(column, Int(row))) }
-      if let key = key(Int(row)) { kept.setKey(Array(key.utf8)) }
-      kept.admitted.append(UInt32(position))
-    }
-    return kept
-  }
-}

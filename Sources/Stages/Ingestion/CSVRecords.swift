@@ -68,7 +68,7 @@ struct CSVRecords: RecordParser, ~Copyable {
     reader = CSVRecordReader(delimiter: shape.delimiter)
   }
 
-  mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>) {}
+  mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>, _ records: [RecordChunk.Record]) {}
 
   mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String? {
     if let reason = unsafe reader.read(record) { return reason }
@@ -80,9 +80,11 @@ struct CSVRecords: RecordParser, ~Copyable {
   /// An empty field is a text to an expression.
   func hasTexts(_ slot: Int) -> Bool { header.columns[slot] != nil }
 
-  func value(_ slot: Int) -> RawValue {
-    guard let column = header.columns[slot], column < reader.fieldCount else { return .missing }
+  mutating func text(_ slot: Int) -> UnsafeBufferPointer<UInt8>? {
+    guard let column = header.columns[slot], column < reader.fieldCount else { return nil }
     let bytes = unsafe reader.field(column)
-    return unsafe bytes.isEmpty ? .missing : .text(bytes)
+    return unsafe bytes.isEmpty ? nil : bytes
   }
+
+  mutating func value(_ slot: Int) -> RawValue { unsafe text(slot).map { unsafe .text($0) } ?? .missing }
 }

@@ -3,14 +3,17 @@ import Rows
 
 /// A format's way to take a record apart into raw values, one for each path of a layout.
 protocol RecordParser: ~Copyable {
-  /// Looks over the chunk whose records come next.
-  mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>)
+  /// Looks over the chunk whose records come next, in their order.
+  mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>, _ records: [RecordChunk.Record])
 
   /// Takes the record apart, or says why it cannot be taken.
   mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String?
 
   /// What the record holds at a slot of the layout; it stays until the next value is asked for.
   mutating func value(_ slot: Int) -> RawValue
+
+  /// The text at a slot, if there is one and it stands in the record as it is; else `value` says what there is.
+  mutating func text(_ slot: Int) -> UnsafeBufferPointer<UInt8>?
 
   /// Whether the format holds texts at the slot, so that nothing there is the empty text.
   func hasTexts(_ slot: Int) -> Bool
@@ -23,13 +26,13 @@ enum ChunkParser {
   static func parse(
     _ chunk: RecordChunk, layout: RecordLayout, seeds: [String], with parser: inout some RecordParser & ~Copyable
   ) -> ParsedChunk {
-    var parsed = ParsedChunk(seeds: seeds)
+    var parsed = ParsedChunk(columns: layout.schema.count, seeds: seeds)
     parsed.lineBreaks = chunk.lineBreaks
     parsed.recordCount = chunk.records.count
     var types = Normalization.Codes()
     var making = RecordMaking()
     unsafe chunk.bytes.withUnsafeBufferPointer { bytes in
-      unsafe parser.begin(bytes)
+      unsafe parser.begin(bytes, chunk.records)
       for (index, record) in chunk.records.enumerated() {
         let ordinal = UInt32(truncatingIfNeeded: index + 1)
         let content = unsafe UnsafeBufferPointer(rebasing: bytes[record.start..<record.end])
@@ -54,6 +57,7 @@ enum ChunkParser {
         }
       }
     }
+    parsed.close()
     return parsed
   }
 
@@ -67,12 +71,12 @@ enum ChunkParser {
     if let excess = record.excess { return SplittingLimits.reason(of: excess) }
     if let reason = unsafe parser.parse(content) { return reason }
     isRead = true
-    parsed.beginRow(columns: layout.schema.count, line: record.line, ordinal: ordinal)
+    parsed.beginRow(line: record.line, ordinal: ordinal)
     do throws(Misfit) {
       try making.enter(layout, &parsed, &types, &parser)
       return nil
     } catch {
-      parsed.dropLastRow()
+      parsed.open.dropLastRow()
       return layout.withholdsValues ? error.withheld : error.reason
     }
   }

@@ -1,4 +1,5 @@
 import JSON
+import Rows
 
 /// JSON records, by the slots of a layout.
 struct JSONRecords: RecordParser, ~Copyable {
@@ -6,7 +7,9 @@ struct JSONRecords: RecordParser, ~Copyable {
 
   init(_ layout: RecordLayout) { reader = JSONRecordReader(paths: layout.slots.map(\.path)) }
 
-  mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>) { unsafe reader.begin(chunk) }
+  mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>, _ records: [RecordChunk.Record]) {
+    unsafe reader.begin(chunk, records)
+  }
 
   mutating func parse(_ record: UnsafeBufferPointer<UInt8>) -> String? { unsafe reader.read(record) }
 
@@ -20,6 +23,8 @@ struct JSONRecords: RecordParser, ~Copyable {
     case .composite(let bytes): return unsafe .composite(bytes)
     }
   }
+
+  mutating func text(_ slot: Int) -> UnsafeBufferPointer<UInt8>? { unsafe reader.text(at: slot) }
 
   func hasTexts(_ slot: Int) -> Bool { false }
 }

@@ -2,7 +2,10 @@ import Rows
 
 /// A chunk after parsing: its records in columns, and those that could not be taken.
 struct ParsedChunk: Sendable {
+  /// The full batches, and once the chunk is closed all.
   var batches: [Batch] = []
+  /// The batch that records are entered into.
+  var open: Batch
   var symbols: Symbols
   /// One for each row of the batches, in order, where the source has a unique key; nil for a record without one.
   var keys: [KeyHash?] = []
@@ -27,16 +30,23 @@ struct ParsedChunk: Sendable {
     let excerpt: String
   }
 
-  init(seeds: [String]) { symbols = Symbols(seededWith: seeds) }
-
-  /// The columns of a new record.
-  mutating func beginRow(columns: Int, line: UInt32, ordinal: UInt32) {
-    if batches.isEmpty || batches[batches.count - 1].isFull { batches.append(Batch(columns: columns)) }
-    batches[batches.count - 1].appendRow(line: line, ordinal: ordinal)
+  init(columns: Int, seeds: [String]) {
+    open = Batch(columns: columns)
+    symbols = Symbols(seededWith: seeds)
   }
 
-  mutating func dropLastRow() {
-    batches[batches.count - 1].dropLastRow()
-    if batches[batches.count - 1].count == 0 { batches.removeLast() }
+  /// The columns of a new record.
+  mutating func beginRow(line: UInt32, ordinal: UInt32) {
+    if open.isFull {
+      batches.append(open)
+      open = Batch(columns: open.columns)
+    }
+    open.appendRow(line: line, ordinal: ordinal)
+  }
+
+  /// Puts the last batch to the others: no record comes after.
+  mutating func close() {
+    if open.count > 0 { batches.append(open) }
+    open = Batch(columns: 0)
   }
 }

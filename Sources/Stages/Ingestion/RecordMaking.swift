@@ -9,6 +9,7 @@ struct RecordMaking {
   private var exported = CELValue.null
   /// The text of the record's unique key.
   private var keyText: [UInt8] = []
+  private var times = InstantReader()
 
   /// Sets the cells of the row that was begun last, and notes what admission wants to know of it.
   mutating func enter(
@@ -16,16 +17,15 @@ struct RecordMaking {
     _ parser: inout some RecordParser & ~Copyable
   ) throws(Misfit) {
     if !layout.expressions.isEmpty { exported = try ExportedRecord.value(layout, &parser) }
-    let batch = parsed.batches.count - 1
     for place in layout.plain.indices {
       let cell = try plainCell(layout.plain[place], layout, &parsed.symbols, &parser)
-      if !cell.isNull { parsed.batches[batch].set(layout.plain[place].position, cell) }
+      if !cell.isNull { parsed.open.set(layout.plain[place].position, cell) }
     }
     for place in layout.others.indices {
       try enter(layout.columns[layout.others[place]], layout, &parsed, &parser)
     }
     if layout.normalization != nil { normalize(layout, &parsed, &types) }
-    for place in layout.anchored.indices where holds(layout.anchored[place].anchor, parsed.batches[batch]) {
+    for place in layout.anchored.indices where holds(layout.anchored[place].anchor, parsed.open) {
       try enter(layout.columns[layout.anchored[place].column], layout, &parsed, &parser)
     }
     var isPassed = true
@@ -33,7 +33,7 @@ struct RecordMaking {
     var unique: KeyHash?
     if layout.hasKey {
       unique = try key(layout, &parser)
-      parsed.batches[batch].setKey(keyText)
+      parsed.open.setKey(keyText)
     }
     if let slot = layout.sequence { _ = try RecordMaking.number(parser.value(slot)) }
     if layout.filter != nil { parsed.passes.append(isPassed) }
@@ -50,21 +50,19 @@ struct RecordMaking {
     _ parser: inout some RecordParser & ~Copyable
   ) throws(Misfit) {
     let cell = try cell(column, layout, &parsed.symbols, &parser)
-    if !cell.isNull { parsed.batches[parsed.batches.count - 1].set(column.position, cell) }
+    if !cell.isNull { parsed.open.set(column.position, cell) }
   }
 
   /// The cell of a text, which is most of what records hold; everything else takes the long way.
-  private func plainCell(
+  private mutating func plainCell(
     _ column: RecordLayout.PlainColumn, _ layout: RecordLayout, _ symbols: inout Symbols,
     _ parser: inout some RecordParser & ~Copyable
   ) throws(Misfit) -> Cell {
-    switch parser.value(column.slot) {
-    case .missing: if !column.isRequired { return .null }
-    case .text(let bytes):
-      if bytes.isEmpty { break }
+    if let bytes = unsafe parser.text(column.slot), !bytes.isEmpty {
       if !column.isTime { return unsafe .text(symbols.intern(bytes)) }
-      if let instant = unsafe Instant(scanning: bytes) { return .timestamp(instant) }
-    case .bool, .int, .double, .composite: break
+      if let instant = unsafe times.instant(bytes) { return .timestamp(instant) }
+    } else if !column.isRequired, case .missing = parser.value(column.slot) {
+      return .null
     }
     return try cell(layout.columns[column.column], layout, &symbols, &parser)
   }
@@ -117,12 +115,10 @@ struct RecordMaking {
 
   private func normalize(_ layout: RecordLayout, _ parsed: inout ParsedChunk, _ types: inout Normalization.Codes) {
     guard let normalization = layout.normalization else { return }
-    let batch = parsed.batches.count - 1
-    let row = parsed.batches[batch].count - 1
-    guard let code = parsed.batches[batch].cell(normalization.column, row).symbol else { return }
-    if let original = normalization.original { parsed.batches[batch].set(original, .text(code)) }
+    guard let code = parsed.open.cell(normalization.column, parsed.open.count - 1).symbol else { return }
+    if let original = normalization.original { parsed.open.set(original, .text(code)) }
     let canonical = types.canonical(code, normalization, &parsed.symbols)
-    if canonical != code { parsed.batches[batch].set(normalization.column, .text(canonical)) }
+    if canonical != code { parsed.open.set(normalization.column, .text(canonical)) }
   }
 
   private func passes(_ filter: Int, _ layout: RecordLayout) throws(Misfit) -> Bool {

@@ -38,9 +38,3 @@ struct RowNumber: Sendable {
 
   func callAsFunction(_ batch: borrowing Batch, _ row: Int) -> Int64? { run(batch, row) }
 }
-
-extension Batch {
-  /// The kind and the bits of a cell, without making a cell.
-  borrowing func kind(_ column: Int, _ row: Int) -> UInt8 { kinds[column * Batch.capacity + row] }
-  borrowing func bits(_ column: Int, _ row: Int) -> UInt64 { bits[column * Batch.capacity + row] }
-}

@@ -28,9 +28,8 @@ struct SeenWords: ChunkFold {
       // Taken out of the fold while it is written to, and not looked up for every row.
       var flags: [Bool] = []
       swap(&flags, &codes[place])
-      let first = column * Batch.capacity
-      for row in batch.admitted where batch.kinds[first + Int(row)] == CellKind.text.rawValue {
-        let code = Int(batch.bits[first + Int(row)])
+      for row in batch.admitted where batch.kind(column, Int(row)) == CellKind.text.rawValue {
+        let code = Int(batch.bits(column, Int(row)))
         if code >= flags.count { flags += Array(repeating: false, count: code + 1 - flags.count) }
         flags[code] = true
       }
