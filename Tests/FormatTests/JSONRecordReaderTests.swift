@@ -7,17 +7,23 @@ import Testing
   private func read(_ record: [UInt8], _ paths: [[String]], with reader: inout JSONRecordReader) -> [String] {
     let padded = record + [UInt8](repeating: 0x7D, count: RecordChunk.padding)
     return unsafe padded.withUnsafeBufferPointer { bytes in
-      if let reason = unsafe reader.read(UnsafeBufferPointer(rebasing: bytes[..<record.count])) { return [reason] }
-      return paths.indices.map { path in
-        switch reader.value(at: path) {
-        case .absent: "absent"
-        case .null: "null"
-        case .bool(let value): "bool \(value)"
-        case .int(let value): "int \(value)"
-        case .double(let value): "double \(value)"
-        case .string(let bytes): unsafe "string " + String(decoding: bytes, as: UTF8.self)
-        case .composite(let bytes): unsafe "composite " + String(decoding: bytes, as: UTF8.self)
-        }
+      unsafe found(UnsafeBufferPointer(rebasing: bytes[..<record.count]), paths, with: &reader)
+    }
+  }
+
+  private func found(
+    _ record: UnsafeBufferPointer<UInt8>, _ paths: [[String]], with reader: inout JSONRecordReader
+  ) -> [String] {
+    if let reason = unsafe reader.read(record) { return [reason] }
+    return paths.indices.map { path in
+      switch reader.value(at: path) {
+      case .absent: "absent"
+      case .null: "null"
+      case .bool(let value): "bool \(value)"
+      case .int(let value): "int \(value)"
+      case .double(let value): "double \(value)"
+      case .string(let bytes): unsafe "string " + String(decoding: bytes, as: UTF8.self)
+      case .composite(let bytes): unsafe "composite " + String(decoding: bytes, as: UTF8.self)
       }
     }
   }
@@ -137,6 +143,46 @@ import Testing
     let members = (0..<20).map { "\"aaaaaaaa\(Character(Unicode.Scalar(UInt8(0x41 + $0))))bbbbbbbb\":\($0)" }
     let paths = [["aaaaaaaaAbbbbbbbb"], ["aaaaaaaaTbbbbbbbb"], ["aaaaaaaaZbbbbbbbb"]]
     #expect(read("{\(members.joined(separator: ","))}", paths) == ["int 0", "int 19", "absent"])
+  }
+
+  /// Records of a chunk are scanned together, with what stands between them and whatever is wrong with one.
+  @Test(arguments: ["\n", ",", " ,\r\n", ""]) func `neighbours change nothing`(separator: String) {
+    let paths = [["a"], ["b", "c"], []]
+    let sound = [
+      #"{"a":"x","b":{"c":"y"}}"#, #"{"a":"x\\","b":{"c":[1,"\""]}}"#, #"{"a":"é","b":{"c":null},"d":-1.5}"#, "{}",
+      #"{"a":"\#(String(repeating: "long ", count: 900))","b":{"c":"z"}}"#,
+    ]
+    let broken = [
+      #"{"a":"x","b":{"c":"y}}"#, #"{"a":"x"#, #"{"a":"x"}\"#, #"{"a":1,"b":"#, #""a""#, #"{"a":1}}"#, "7", "\"",
+      "{\"a\":\"\u{1}\"}", #"{"a":1} {"#, #"\"{"a":1}"#,
+    ]
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<40 {
+      var bytes: [UInt8] = []
+      var records: [RecordChunk.Record] = []
+      for index in 0..<200 {
+        let isSound = Int.random(in: 0..<30, using: &random) > 0
+        let text = (isSound ? sound : broken).randomElement(using: &random) ?? ""
+        var record = Array(text.utf8)
+        if !isSound, Bool.random(using: &random) { record.insert(0xFF, at: record.count / 2) }
+        let start = bytes.count
+        bytes += record
+        records.append(.init(start: start, end: bytes.count, line: UInt32(index + 1)))
+        bytes += separator.utf8
+      }
+      bytes += [UInt8](repeating: 0x22, count: RecordChunk.padding)
+      var reader = JSONRecordReader(paths: paths)
+      unsafe bytes.withUnsafeBufferPointer { chunk in
+        unsafe reader.begin(chunk, records)
+        for record in records {
+          var fresh = JSONRecordReader(paths: paths)
+          let together = unsafe found(
+            UnsafeBufferPointer(rebasing: chunk[record.start..<record.end]), paths, with: &reader)
+          let alone = read(Array(bytes[record.start..<record.end]), paths, with: &fresh)
+          #expect(together == alone)
+        }
+      }
+    }
   }
 
   /// simdjson and the strict parser are two programs: on damaged records they must come to the same end.

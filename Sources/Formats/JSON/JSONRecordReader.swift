@@ -1,4 +1,5 @@
 import Chunking
+package import Rows
 
 /// Reads records, one JSON object each, and keeps what stands at the paths that were asked for.
 ///
@@ -47,17 +48,29 @@ package struct JSONRecordReader: ~Copyable {
     }
   }
 
-  /// Looks over a chunk before its records are read: in one without a backslash no record is searched for any.
-  package mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>) { unsafe scanner.begin(chunk) }
+  /// The text at the path of that number, if there is one and it has no escape; else `value(at:)` says what there is.
+  package mutating func text(at path: Int) -> UnsafeBufferPointer<UInt8>? {
+    guard case .standing(let bytes) = values[tree.numbers[path]] else { return nil }
+    return unsafe bytes
+  }
+
+  /// Says which chunk the records to come lie in, so that several of them can be scanned at once. Its bytes stay where
+  /// they are while they are read.
+  package mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>, _ records: [RecordChunk.Record]) {
+    unsafe scanner.begin(chunk, records)
+  }
 
   /// Reads a record, behind which `RecordChunk.padding` bytes can be read; the reason if it is to be rejected, and then
   /// every slot is absent.
   package mutating func read(_ record: UnsafeBufferPointer<UInt8>) -> String? {
     reset()
     if record.count > JSONLimits.longRecord, let reason = unsafe checked(Array(record)) { return reason }
-    if let structure = unsafe scanner.scan(record), structure.byte(0) == 0x7B {
+    if let structure = unsafe scanner.structure(of: record), structure.byte(0) == 0x7B {
       self.structure = structure
-      if walk(0, PathTree.root, depth: 0, structure) == structure.count { return nil }
+      if let end = walk(0, PathTree.root, depth: 0, structure), structure.holds(end) {
+        scanner.pass(end)
+        return nil
+      }
       reset()
     }
     return unsafe readStrictly(Array(record))
@@ -131,12 +144,24 @@ package struct JSONRecordReader: ~Copyable {
     var filter: UInt64 = 0
     // Objects of one node never lie in one another, nor do those on no path at one depth.
     let drawer = node == PathTree.none ? tree.size + depth : node
+    let known = memory.known(drawer)
     var (isAsBefore, place) = (true, 0)
     while true {
-      let way: MemberMemory.Way
-      if isAsBefore, let text = unsafe structure.text(at: index), let known = unsafe memory.way(drawer, at: place, text)
+      // Most members have the key of the record before, and a text that stands there as it is.
+      if isAsBefore, let member = unsafe structure.plainMember(index),
+        let way = unsafe known.way(at: place, member.key)
       {
-        way = known
+        if way.path >= 0 { unsafe values[Int(way.path)] = .standing(member.value) }
+        place += 1
+        let mark = unsafe member.mark
+        if mark == 0x7D { return index + 4 }
+        guard mark == 0x2C else { return nil }
+        index += 4
+        continue
+      }
+      let way: MemberMemory.Way
+      if isAsBefore, let text = unsafe structure.text(at: index), let before = unsafe known.way(at: place, text) {
+        way = before
       } else {
         if isAsBefore, !enterKeys(of: object, before: place, base: base, filter: &filter, structure) { return nil }
         isAsBefore = false

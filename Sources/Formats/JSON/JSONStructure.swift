@@ -1,25 +1,34 @@
 import Bytes
 
-/// Where the brackets, commas, colons and values of a text stand, by their order: `index` 0 is the first of them.
+/// Where the brackets, commas, colons and values of a record stand, by their order: `index` 0 is the first of them.
 ///
 /// The text is UTF-8, and its strings are closed and hold no control character. Whether what stands where it stands is JSON
 /// is for those to find out who ask: each answer is nil or false for what is not. Holds until the scanner goes on.
+///
+/// Behind the record that of other records may follow: a value that ends is the record only if `holds(_:)` says so.
 @safe struct JSONStructure {
   private let text: UnsafePointer<UInt8>
-  private let length: Int
   private let places: UnsafePointer<UInt32>
-  let count: Int
-  /// Whether a backslash stands anywhere.
+  private let count: Int
+  /// Where the record lies in the text.
+  private let record: Range<Int>
+  /// Whether a backslash stands anywhere in the record.
   private let hasEscapes: Bool
 
   init(
-    text: UnsafePointer<UInt8>, length: Int, places: UnsafePointer<UInt32>, count: Int, hasEscapes: Bool
+    text: UnsafePointer<UInt8>, places: UnsafePointer<UInt32>, count: Int, record: Range<Int>, hasEscapes: Bool
   ) {
     unsafe self.text = text
-    self.length = length
     unsafe self.places = places
     self.count = count
+    self.record = record
     self.hasEscapes = hasEscapes
+  }
+
+  /// Whether an object that begins at the record's first byte and has nothing from `index` on is the whole record.
+  func holds(_ index: Int) -> Bool {
+    guard index > 0, index <= count, start(0) == record.lowerBound else { return false }
+    return start(index - 1) < record.upperBound && (index == count || start(index) >= record.upperBound)
   }
 
   /// The first byte of what stands at `index`; 0 behind the last.
@@ -32,7 +41,7 @@ import Bytes
   /// Behind the last byte of what stands at `index`, which is before the last bracket.
   @inline(__always)
   private func end(_ index: Int) -> Int {
-    var end = unsafe index + 1 < count ? Int(places[index + 1]) : length
+    var end = unsafe index + 1 < count ? Int(places[index + 1]) : record.upperBound
     while unsafe text[end - 1].isJSONSpace { end -= 1 }
     return end
   }
@@ -53,12 +62,24 @@ import Bytes
   }
 
   /// The string at `index` of a text without any escape, which ends right before what follows; most are such.
-  @inline(__always)
   func plainString(_ index: Int) -> UnsafeBufferPointer<UInt8>? {
     guard !hasEscapes, index + 1 < count else { return nil }
     let (start, end) = (start(index), start(index + 1))
     guard unsafe text[start] == 0x22, end - start >= 2, unsafe text[end - 1] == 0x22 else { return nil }
     return unsafe bytes(start + 1, end - 1)
+  }
+
+  /// A member whose value is such a string: where its key begins, the value, and the bracket or comma behind.
+  ///
+  /// That what stands at `index` is a key is for the caller to see: of its text `KeyLead.limit` bytes can be read.
+  @inline(__always)
+  func plainMember(
+    _ index: Int
+  ) -> (key: UnsafePointer<UInt8>, value: UnsafeBufferPointer<UInt8>, mark: UInt8)? {
+    guard !hasEscapes, index + 3 < count else { return nil }
+    let (start, end) = (start(index + 2), start(index + 3))
+    guard unsafe text[start] == 0x22, end - start >= 2, unsafe text[end - 1] == 0x22 else { return nil }
+    return unsafe (text + self.start(index), bytes(start + 1, end - 1), text[end])
   }
 
   /// Whether a string of this text holds an escape.

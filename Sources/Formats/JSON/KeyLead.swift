@@ -4,17 +4,23 @@ struct KeyLead {
   /// The longest that is kept.
   static let limit = 32
 
-  private let words: (UInt64, UInt64, UInt64, UInt64)
-  private let masks: (UInt64, UInt64, UInt64, UInt64)
+  private typealias Words = SIMD2<UInt64>
+
+  private let first: Words
+  private let second: Words
+  private let firstMask: Words
+  private let secondMask: Words
+  /// Whether the second half counts; most leads end in the first.
+  private let isLong: Bool
 
   /// The first `length` bytes, which are 1 to `limit`, of `text`, of which `limit` can be read.
   init(_ text: UnsafePointer<UInt8>, length: Int) {
     precondition((1...KeyLead.limit).contains(length), "a lead is not longer than what is kept")
-    masks = (
-      KeyLead.mask(length), KeyLead.mask(length - 8), KeyLead.mask(length - 16), KeyLead.mask(length - 24)
-    )
-    let read = unsafe KeyLead.words(text)
-    words = (read.0 & masks.0, read.1 & masks.1, read.2 & masks.2, read.3 & masks.3)
+    firstMask = Words(KeyLead.mask(length), KeyLead.mask(length - 8))
+    secondMask = Words(KeyLead.mask(length - 16), KeyLead.mask(length - 24))
+    first = unsafe KeyLead.words(text, 0) & firstMask
+    second = unsafe KeyLead.words(text, 16) & secondMask
+    isLong = length > 16
   }
 
   /// A word of which as many bytes count.
@@ -22,21 +28,19 @@ struct KeyLead {
     count >= 8 ? .max : count <= 0 ? 0 : UInt64(littleEndian: (1 << (UInt64(count) * 8)) - 1)
   }
 
-  private static func words(_ text: UnsafePointer<UInt8>) -> (UInt64, UInt64, UInt64, UInt64) {
-    let raw = unsafe UnsafeRawPointer(text)
-    return unsafe (
-      raw.loadUnaligned(as: UInt64.self), raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
-      raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self), raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
-    )
+  @inline(__always)
+  private static func words(_ text: UnsafePointer<UInt8>, _ offset: Int) -> Words {
+    let raw = unsafe UnsafeRawPointer(text) + offset
+    return unsafe Words(raw.loadUnaligned(as: UInt64.self), raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
   }
 
   /// Whether `text`, of which `limit` bytes can be read, begins with the lead.
   @inline(__always)
   func begins(_ text: UnsafePointer<UInt8>) -> Bool {
-    let read = unsafe KeyLead.words(text)
-    let differences =
-      (read.0 ^ words.0) & masks.0 | (read.1 ^ words.1) & masks.1 | (read.2 ^ words.2) & masks.2
-      | (read.3 ^ words.3) & masks.3
-    return differences == 0
+    let one = unsafe (KeyLead.words(text, 0) ^ first) & firstMask
+    guard one[0] | one[1] == 0 else { return false }
+    guard isLong else { return true }
+    let two = unsafe (KeyLead.words(text, 16) ^ second) & secondMask
+    return two[0] | two[1] == 0
   }
 }

@@ -10,7 +10,7 @@
     let path: Int32
   }
 
-  private struct Member {
+  fileprivate struct Member {
     let lead: KeyLead
     let way: Way
   }
@@ -32,14 +32,29 @@
     unsafe members.deallocate()
   }
 
-  /// Where the key leads whose opening quote is at `text`, if the object before had the same key at the place. Of `text`
-  /// `KeyLead.limit` bytes can be read.
-  @inline(__always)
-  func way(_ drawer: Int, at place: Int, _ text: UnsafePointer<UInt8>) -> Way? {
+  /// What is known of the object before in a drawer; holds until a member is noted there.
+  @safe struct Known {
+    fileprivate let members: UnsafePointer<Member>
+    fileprivate let count: Int
+
+    fileprivate init(members: UnsafePointer<Member>, count: Int) {
+      unsafe self.members = members
+      self.count = count
+    }
+
+    /// Where the key leads whose opening quote is at `text`, if the object before had the same key at the place. Of
+    /// `text` `KeyLead.limit` bytes can be read.
+    @inline(__always)
+    func way(at place: Int, _ text: UnsafePointer<UInt8>) -> Way? {
+      guard place < count else { return nil }
+      let member = unsafe members + place
+      return unsafe member.pointee.lead.begins(text) ? member.pointee.way : nil
+    }
+  }
+
+  func known(_ drawer: Int) -> Known {
     precondition(drawer >= 0 && drawer < drawers, "drawers are numbered below their count")
-    guard unsafe place < counts[drawer] else { return nil }
-    let member = unsafe members + (drawer * ObjectKeys.listLimit + place)
-    return unsafe member.pointee.lead.begins(text) ? member.pointee.way : nil
+    return unsafe Known(members: UnsafePointer(members + drawer * ObjectKeys.listLimit), count: counts[drawer])
   }
 
   /// Notes the key at a place, behind those that are known. What was known from there on is forgotten, and a key without

@@ -2,11 +2,23 @@ import CSimdjsonShim
 import Chunking
 import Rows
 
-/// simdjson's first stage with its buffers; scanning another text ends the structure of the one before.
+/// simdjson's first stage with its buffers: the structure of one record after another, each of which ends the one before.
+///
+/// Records that lie side by side in a chunk are scanned together, which costs less for each. A structure is that of its
+/// record alone even so: `JSONStructure.holds(_:)` says where another record runs into it.
 @safe struct StructureScanner: ~Copyable {
   private let handle: OpaquePointer
-  /// Whether the texts to come may have backslashes.
-  private var mayEscape = true
+  private var chunk: UnsafePointer<UInt8>?
+  private var records: [RecordChunk.Record] = []
+  /// The first of the records that is not behind what was asked for.
+  private var upcoming = 0
+  /// The records that were scanned together last.
+  private var group: Group?
+  /// The offset in the chunk before which records are scanned one by one, since one of them cannot be.
+  private var isSingleBefore = 0
+
+  /// How many bytes are scanned together: what then is still at hand when it is walked.
+  private static let groupLength = 16 << 10
 
   init() {
     precondition(vouch_json_padding() <= RecordChunk.padding, "chunks have the padding that simdjson reads")
@@ -16,20 +28,80 @@ import Rows
 
   deinit { unsafe vouch_json_scanner_free(handle) }
 
-  /// Looks for backslashes in what the texts to come are parts of.
-  mutating func begin(_ whole: UnsafeBufferPointer<UInt8>) {
-    mayEscape = unsafe ByteSearch.first(0x5C, in: whole) != nil
+  /// Says which chunk the records to come lie in; its bytes stay where they are until the next one is named.
+  mutating func begin(_ chunk: UnsafeBufferPointer<UInt8>, _ records: [RecordChunk.Record]) {
+    unsafe self.chunk = chunk.baseAddress
+    self.records = records
+    (upcoming, group, isSingleBefore) = (0, nil, 0)
   }
 
-  /// The structure of `text`, behind which `RecordChunk.padding` bytes can be read; nil if simdjson refuses it: it is
+  /// The structure of a record, behind which `RecordChunk.padding` bytes can be read; nil if simdjson refuses it: it is
   /// empty, no UTF-8, or has a string that is not closed or holds a control character.
-  mutating func scan(_ text: UnsafeBufferPointer<UInt8>) -> JSONStructure? {
-    guard let start = text.baseAddress, !text.isEmpty else { return nil }
+  mutating func structure(of record: UnsafeBufferPointer<UInt8>) -> JSONStructure? {
+    guard let start = record.baseAddress, !record.isEmpty else { return nil }
+    if let part = unsafe group?.part(start, record.count) { return part }
+    let length = unsafe lengthOfGroup(from: start, record.count)
+    if length > record.count {
+      group = unsafe scan(start, length)
+      if let part = unsafe group?.part(start, record.count) { return part }
+      isSingleBefore = records[upcoming].start + length
+    }
+    group = nil
+    var alone = unsafe scan(start, record.count)
+    return unsafe alone?.part(start, record.count)
+  }
+
+  /// Says that the record that was asked for last ends before the index of its structure, so that the next begins there.
+  mutating func pass(_ index: Int) { group?.first += index }
+
+  /// How many bytes from the record's first on belong to records that can be scanned together.
+  private mutating func lengthOfGroup(from start: UnsafePointer<UInt8>, _ length: Int) -> Int {
+    guard let chunk = unsafe chunk else { return length }
+    let offset = unsafe UnsafeRawPointer(chunk).distance(to: UnsafeRawPointer(start))
+    while upcoming < records.count, records[upcoming].start < offset { upcoming += 1 }
+    guard upcoming < records.count, records[upcoming].start == offset, offset >= isSingleBefore else { return length }
+    var end = offset + length
+    for record in records[(upcoming + 1)...] {
+      guard record.excess == nil, record.end - offset <= StructureScanner.groupLength else { break }
+      end = record.end
+    }
+    return end - offset
+  }
+
+  private func scan(_ start: UnsafePointer<UInt8>, _ length: Int) -> Group? {
     var result = unsafe vouch_json_structure()
-    guard unsafe vouch_json_scan(handle, start, text.count, &result) == 0 else { return nil }
+    guard unsafe vouch_json_scan(handle, start, length, &result) == 0 else { return nil }
     guard let places = unsafe result.places else { return nil }
-    return unsafe JSONStructure(
-      text: start, length: text.count, places: places, count: unsafe result.count,
-      hasEscapes: mayEscape && ByteSearch.first(0x5C, in: text) != nil)
+    let text = unsafe UnsafeBufferPointer(start: start, count: length)
+    return unsafe Group(
+      text: text, places: UnsafeBufferPointer(start: places, count: unsafe result.count),
+      hasEscapes: ByteSearch.first(0x5C, in: text) != nil)
+  }
+
+  /// Records that were scanned together, and how far they have been asked for.
+  @safe private struct Group {
+    private let text: UnsafeBufferPointer<UInt8>
+    private let places: UnsafeBufferPointer<UInt32>
+    private let hasEscapes: Bool
+    /// The index from which on the next record is looked for.
+    var first = 0
+
+    init(text: UnsafeBufferPointer<UInt8>, places: UnsafeBufferPointer<UInt32>, hasEscapes: Bool) {
+      unsafe self.text = text
+      unsafe self.places = places
+      self.hasEscapes = hasEscapes
+    }
+
+    /// The structure of a record of the group, which come in their order; nil for any other.
+    mutating func part(_ start: UnsafePointer<UInt8>, _ length: Int) -> JSONStructure? {
+      guard let base = unsafe text.baseAddress, let all = unsafe places.baseAddress else { return nil }
+      let offset = unsafe UnsafeRawPointer(base).distance(to: UnsafeRawPointer(start))
+      guard offset >= 0, unsafe offset + length <= text.count else { return nil }
+      while unsafe first < places.count, unsafe Int(places[first]) < offset { first += 1 }
+      let record = unsafe UnsafeBufferPointer(start: start, count: length)
+      return unsafe JSONStructure(
+        text: base, places: all + first, count: places.count - first, record: offset..<offset + length,
+        hasEscapes: hasEscapes && ByteSearch.first(0x5C, in: record) != nil)
+    }
   }
 }

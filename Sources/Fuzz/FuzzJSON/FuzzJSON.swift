@@ -3,8 +3,8 @@ import Diagnostics
 import JSON
 import Rows
 
-/// Both JSON readers agree on what is a record and on all that it holds, whether or not its keys were met before; and where
-/// chunks are cut changes no record.
+/// Both JSON readers agree on what is a record and on all that it holds, whether or not its keys were met before, and
+/// whatever stands beside it; and where chunks are cut changes no record.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzJSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
@@ -18,15 +18,35 @@ public func fuzzJSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     }
     precondition(record == read, "the readers disagree")
   }
+  holdNeighbours(bytes)
   for form in [JSONForm.lines, .detect(envelope: ["a"])] {
     precondition(records(bytes, form, 1 << 20) == records(bytes, form, 7), "the chunks' size changes the records")
   }
   return 0
 }
 
+/// Every line of the input is the record among the others that it is alone.
+private func holdNeighbours(_ bytes: [UInt8]) {
+  var splitter = JSONSplitter(form: .lines, name: "input", chunkSize: 1 << 20)
+  splitter.append(bytes)
+  while let chunk = try? splitter.finish() {
+    var reader = JSONRecordReader(paths: [["a"], []])
+    var lonely = JSONRecordReader(paths: [["a"], []])
+    unsafe chunk.bytes.withUnsafeBufferPointer { whole in
+      unsafe reader.begin(whole, chunk.records)
+      for record in chunk.records where record.excess == nil {
+        let text = unsafe UnsafeBufferPointer(rebasing: whole[record.start..<record.end])
+        let together = unsafe reader.read(text) == nil ? content(&reader, 1) : nil
+        let alone = unsafe lonely.read(text) == nil ? content(&lonely, 1) : nil
+        precondition(together == alone, "a neighbour changes a record")
+      }
+    }
+  }
+}
+
 /// The whole record that was read last, in canonical form.
-private func content(_ reader: inout JSONRecordReader) -> [UInt8]? {
-  guard case .composite(let bytes) = reader.value(at: 2) else { return nil }
+private func content(_ reader: inout JSONRecordReader, _ path: Int = 2) -> [UInt8]? {
+  guard case .composite(let bytes) = reader.value(at: path) else { return nil }
   return unsafe Array(bytes)
 }
 
