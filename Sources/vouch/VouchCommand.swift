@@ -40,7 +40,7 @@ struct VouchCommand: AsyncParsableCommand {
 
   /// The library says of a misspelt subcommand only that it was not expected.
   private static func checkSubcommand(_ word: String) {
-    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     if word.hasPrefix("-") || names.contains(word) { return }
     let near = suggestion(for: word, in: names).map { ". Did you mean '\($0)'?" } ?? ""
     exit(withError: ValidationError("'\(Diagnostic.safe(word))' is no subcommand\(near)"))

@@ -21,7 +21,8 @@ struct DesignLoader {
   /// sRGB, from Debian's icc-profiles-free.
   private static let colourProfile = "/usr/share/color/icc/sRGB.icc"
 
-  /// Nil if something is wrong, which has been reported. Without `drawing` no font is looked at.
+  /// Nil if something is wrong, which has been reported. Without `drawing` no font is looked at, and no template is
+  /// tried.
   func load(drawing: Bool = true) -> Design? {
     guard let folder = share ?? collector.catching({ () throws(Diagnostic) in try ShareFolder.find() }) else {
       return nil
@@ -51,6 +52,7 @@ struct DesignLoader {
     }
     guard let profile, faces.count == wanted.count else { return nil }
     let design = Design(theme: themeInput, templates: texts, faces: faces, colourProfile: profile)
+    guard drawing else { return design }
     do throws(Diagnostics) {
       _ = try design.renderer(theme)
       return design

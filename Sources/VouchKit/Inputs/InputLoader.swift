@@ -13,7 +13,8 @@ struct InputLoader {
   let asOf: Day?
   let collector: DiagnosticCollector
 
-  /// The inputs with what was read from them; throws everything that is wrong at once. Without `drawing` no font is read.
+  /// The inputs with what was read from them; throws everything that is wrong at once. Without `drawing` no font is read
+  /// and no template tried.
   func load(drawing: Bool) throws(Diagnostics) -> (PackInputs, LoadedDefinition) {
     let shelf = PresetLoader.load(share: share)
     guard let input = read(path, label: path, limit: Limits.configuration),

@@ -37,8 +37,7 @@ extension Vouch {
     guard let design = DesignLoader(share: share, collector: collector).load(drawing: false),
       let theme = ThemeReader(collector: collector).read(design.theme)
     else { throw Diagnostics(collector.all) }
-    let texts = design.templates.map { ($0.label, String(decoding: $0.bytes, as: UTF8.self)) }
-    let html = try HTMLRenderer(templates: Dictionary(texts, uniquingKeysWith: { first, _ in first }), theme: theme)
+    let html = try design.renderer(theme)
     do throws(Diagnostic) {
       let page = try html.render(Reporting.portfolio(portfolio.entries))
       try FileWriting.makeFolders(for: path)

@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch build`: from a definition to a pack.
 struct Build: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "build",
     abstract: "Build the pack of a definition.",
     discussion: """
       Reads the exports, evaluates the gates, renders the reports and writes NAME.zip, with NAME.zip.buildinfo.json \

@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch check`: everything is read and checked, nothing is written.
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Read and check everything, write nothing.",
     discussion: """
       Reads the definition, its policies and every export, and says what is wrong with them.

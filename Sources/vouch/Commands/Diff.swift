@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch diff`: what changed between two packs.
 struct Diff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Show what changed between two packs, and by which cause.",
     discussion: """
       Compares gates, exceptions, controls, criteria, metrics, populations and findings. Each difference names the causes \

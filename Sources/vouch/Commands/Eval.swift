@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch eval`: computes an expression.
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "eval",
     abstract: "Compute an expression of the Common Expression Language.",
     discussion: """
       Prints the value as JSON: integers in full, doubles as RFC 8785 has them, NaN and infinities as strings, bytes as \

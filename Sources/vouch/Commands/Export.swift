@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch export`: a pack in another container.
 struct Export: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Unpack a pack as a BagIt bag.",
     discussion: """
       Writes a new folder that BagIt tools validate (RFC 8493); its data/ is the pack's folder as it is. The pack must be \

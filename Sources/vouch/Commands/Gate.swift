@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch gate`: decisions only.
 struct Gate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "gate",
     abstract: "Evaluate the gates only; write no pack.",
     discussion: "Exit status: 0 no gate of severity error failed; 1 one did; 2 not evaluated.")
 

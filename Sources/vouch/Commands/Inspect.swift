@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch inspect`: what a pack says of itself.
 struct Inspect: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "Show a pack's metrics, decisions and provenance.",
     discussion: """
       Reads without judging: 'vouch verify' says whether what is shown can be relied on.

@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch kinds`: what the datasets hold that sources fill and gates test.
 struct Kinds: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "kinds",
     abstract: "Show the kinds of datasets, or the fields of one.",
     discussion: """
       A source says its kind, and gates test the records of a kind. Fields marked * are those that every record must \

@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch query`: the audit-trail search.
 struct Query: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "query",
     abstract: "Search the records of a source, or of an export directly.",
     usage: """
       vouch query DEFINITION SOURCE [options]

@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch reproduce`: build it again, and compare.
 struct Reproduce: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "reproduce",
     abstract: "Build a pack again from its inputs and compare the two.",
     discussion: """
       Finds the exports by their digests wherever they lie below --inputs, takes everything else from the pack and from \

@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch sample`: draws a sample and prints its worksheet.
 struct Sample: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sample",
     abstract: "Draw a sample, and print its worksheet as CSV.",
     discussion: """
       Draws the sample of a gate that has one, or --size records of a dataset. The digest of the population goes to \

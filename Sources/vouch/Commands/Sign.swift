@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch sign`: seal a pack, or sign off on it.
 struct Sign: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sign",
     abstract: "Seal a pack with an Ed25519 key, or sign a reviewer's statement on it.",
     discussion: """
       Verifies the pack first, then writes NAME.zip.dsse.json beside it: a DSSE envelope over the digests of the zip and \

@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch timestamp`: have an authority say when a pack existed.
 struct Timestamp: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "timestamp",
     abstract: "Ask for an RFC 3161 timestamp over a pack's seal, or keep the answer.",
     discussion: """
       The program reaches no network: 'request' writes the query, you send it, 'attach' keeps the answer beside the pack.

@@ -4,6 +4,7 @@ import VouchKit
 /// `vouch verify`: is the pack whole and unchanged?
 struct Verify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Check a pack: every file, every byte, nothing else in it.",
     discussion: """
       Reads the zip and what lies beside it, and writes nothing. Without a seal it finds damage and careless changes; \
