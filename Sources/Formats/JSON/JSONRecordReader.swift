@@ -175,15 +175,7 @@ package struct JSONRecordReader: ~Copyable {
         way = unsafe tree.way(from: node, key, signature)
         memory.note(drawer, at: place, structure.lead(index), way)
       }
-      let next: Int
-      if let string = unsafe structure.plainString(index + 2) {
-        // Most values are texts that stand there as they are.
-        if way.path >= 0 { unsafe values[Int(way.path)] = .standing(string) }
-        next = index + 3
-      } else {
-        guard let behind = walk(index + 2, Int(way.node), depth: depth, structure) else { return nil }
-        next = behind
-      }
+      guard let next = walk(index + 2, Int(way.node), depth: depth, structure) else { return nil }
       place += 1
       switch structure.byte(next) {
       case 0x2C: index = next + 1

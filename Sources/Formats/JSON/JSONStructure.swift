@@ -61,15 +61,8 @@ import Bytes
     return unsafe bytes(start + 1, end - 1)
   }
 
-  /// The string at `index` of a text without any escape, which ends right before what follows; most are such.
-  func plainString(_ index: Int) -> UnsafeBufferPointer<UInt8>? {
-    guard !hasEscapes, index + 1 < count else { return nil }
-    let (start, end) = (start(index), start(index + 1))
-    guard unsafe text[start] == 0x22, end - start >= 2, unsafe text[end - 1] == 0x22 else { return nil }
-    return unsafe bytes(start + 1, end - 1)
-  }
-
-  /// A member whose value is such a string: where its key begins, the value, and the bracket or comma behind.
+  /// A member of a record without any escape, whose value is a string that ends right before what follows; most are such:
+  /// where its key begins, the value, and the bracket or comma behind.
   ///
   /// That what stands at `index` is a key is for the caller to see: of its text `KeyLead.limit` bytes can be read.
   @inline(__always)
