@@ -4,7 +4,7 @@ import Rows
 
 /// The records that take part in sequences, by key.
 struct SequenceFold: ChunkFold {
-  /// How many records are held at most (about 120 bytes each); a gate with more is indeterminate.
+  /// How many records are held at most (some 60 bytes each, and 16 for its name); a gate with more is indeterminate.
   static let limit = 4_000_000
 
   let key: SequenceKey
@@ -13,7 +13,7 @@ struct SequenceFold: ChunkFold {
   let reset: AttributeTest?
   let time: Int
   private let identity: Int?
-  private var steps: [[UInt8]: [Step]] = [:]
+  private var trails: [[UInt8]: SequenceTrail] = [:]
   private var count = 0
   /// Records that take part and have no key.
   private(set) var keyless: [Step] = []
@@ -57,10 +57,11 @@ struct SequenceFold: ChunkFold {
 
   var isFull: Bool { count > SequenceFold.limit }
 
-  /// The steps of each key in the order of time and origin, keys in the order of their bytes.
-  var ordered: [[Step]] {
-    steps.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { entry in
-      entry.value.sorted {
+  /// The steps of each key in the order of time and origin, keys in the order of their bytes. Those of one key are put in
+  /// order at a time, as there may be millions.
+  var ordered: some Sequence<[Step]> {
+    trails.sorted { $0.key.lexicographicallyPrecedes($1.key) }.lazy.map { entry in
+      entry.value.steps.sorted {
         ($0.at, $0.source, $0.file, $0.ordinal) < ($1.at, $1.source, $1.file, $1.ordinal)
       }
     }
@@ -82,7 +83,7 @@ struct SequenceFold: ChunkFold {
         name: batch.name(row, identity, symbols), roles: roles)
       do throws(CELError) {
         if let key = try key.bytes(batch, row, symbols) {
-          steps[key, default: []].append(step)
+          trails[key, default: SequenceTrail()].append(step)
         } else {
           keyless.append(step)
         }
@@ -116,10 +117,10 @@ struct SequenceFold: ChunkFold {
     count += next.count
     unanswered.merge(next.unanswered)
     guard !isFull else {
-      (steps, keyless) = ([:], [])
+      (trails, keyless) = ([:], [])
       return
     }
     keyless += next.keyless
-    for (key, more) in next.steps { steps[key, default: []] += more }
+    for (key, more) in next.trails { trails[key, default: SequenceTrail()].append(more) }
   }
 }
