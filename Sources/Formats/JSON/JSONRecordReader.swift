@@ -67,10 +67,7 @@ package struct JSONRecordReader: ~Copyable {
     if record.count > JSONLimits.longRecord, let reason = unsafe checked(Array(record)) { return reason }
     if let structure = unsafe scanner.structure(of: record), structure.byte(0) == 0x7B {
       self.structure = structure
-      if let end = walk(0, PathTree.root, depth: 0, structure), structure.holds(end) {
-        scanner.pass(end)
-        return nil
-      }
+      if walk(0, PathTree.root, depth: 0, structure) == structure.count { return nil }
       reset()
     }
     return unsafe readStrictly(Array(record))

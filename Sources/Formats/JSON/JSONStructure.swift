@@ -4,31 +4,23 @@ import Bytes
 ///
 /// The text is UTF-8, and its strings are closed and hold no control character. Whether what stands where it stands is JSON
 /// is for those to find out who ask: each answer is nil or false for what is not. Holds until the scanner goes on.
-///
-/// Behind the record that of other records may follow: a value that ends is the record only if `holds(_:)` says so.
 @safe struct JSONStructure {
   private let text: UnsafePointer<UInt8>
   private let places: UnsafePointer<UInt32>
-  private let count: Int
-  /// Where the record lies in the text.
-  private let record: Range<Int>
+  let count: Int
+  /// Behind the record's last byte.
+  private let textEnd: Int
   /// Whether a backslash stands anywhere in the record.
   private let hasEscapes: Bool
 
   init(
-    text: UnsafePointer<UInt8>, places: UnsafePointer<UInt32>, count: Int, record: Range<Int>, hasEscapes: Bool
+    text: UnsafePointer<UInt8>, end: Int, places: UnsafePointer<UInt32>, count: Int, hasEscapes: Bool
   ) {
     unsafe self.text = text
     unsafe self.places = places
     self.count = count
-    self.record = record
+    textEnd = end
     self.hasEscapes = hasEscapes
-  }
-
-  /// Whether an object that begins at the record's first byte and has nothing from `index` on is the whole record.
-  func holds(_ index: Int) -> Bool {
-    guard index > 0, index <= count, start(0) == record.lowerBound else { return false }
-    return start(index - 1) < record.upperBound && (index == count || start(index) >= record.upperBound)
   }
 
   /// The first byte of what stands at `index`; 0 behind the last.
@@ -41,7 +33,7 @@ import Bytes
   /// Behind the last byte of what stands at `index`, which is before the last bracket.
   @inline(__always)
   private func end(_ index: Int) -> Int {
-    var end = unsafe index + 1 < count ? Int(places[index + 1]) : record.upperBound
+    var end = unsafe index + 1 < count ? Int(places[index + 1]) : textEnd
     while unsafe text[end - 1].isJSONSpace { end -= 1 }
     return end
   }

@@ -4,8 +4,8 @@ import Rows
 
 /// simdjson's first stage with its buffers: the structure of one record after another, each of which ends the one before.
 ///
-/// Records that lie side by side in a chunk are scanned together, which costs less for each. A structure is that of its
-/// record alone even so: `JSONStructure.holds(_:)` says where another record runs into it.
+/// Records that lie side by side in a chunk are scanned together, which costs less for each. A structure ends where its
+/// record does even so, and is as if the record had been scanned alone.
 @safe struct StructureScanner: ~Copyable {
   private let handle: OpaquePointer
   private var chunk: UnsafePointer<UInt8>?
@@ -51,9 +51,6 @@ import Rows
     return unsafe alone?.part(start, record.count)
   }
 
-  /// Says that the record that was asked for last ends before the index of its structure, so that the next begins there.
-  mutating func pass(_ index: Int) { group?.first += index }
-
   /// How many bytes from the record's first on belong to records that can be scanned together.
   private mutating func lengthOfGroup(from start: UnsafePointer<UInt8>, _ length: Int) -> Int {
     guard let chunk = unsafe chunk else { return length }
@@ -83,8 +80,10 @@ import Rows
     private let text: UnsafeBufferPointer<UInt8>
     private let places: UnsafeBufferPointer<UInt32>
     private let hasEscapes: Bool
-    /// The index from which on the next record is looked for.
-    var first = 0
+    /// The index from which on the next record is looked for, and how long the structure of the one before was: most are
+    /// as long.
+    private var first = 0
+    private var guess = 0
 
     init(text: UnsafeBufferPointer<UInt8>, places: UnsafeBufferPointer<UInt32>, hasEscapes: Bool) {
       unsafe self.text = text
@@ -92,16 +91,31 @@ import Rows
       self.hasEscapes = hasEscapes
     }
 
-    /// The structure of a record of the group, which come in their order; nil for any other.
+    /// The structure of a record of the group, which come in their order; nil for any other, and for one that does not begin
+    /// with its structure, as in a string that a record before it has left open.
     mutating func part(_ start: UnsafePointer<UInt8>, _ length: Int) -> JSONStructure? {
       guard let base = unsafe text.baseAddress, let all = unsafe places.baseAddress else { return nil }
       let offset = unsafe UnsafeRawPointer(base).distance(to: UnsafeRawPointer(start))
       guard offset >= 0, unsafe offset + length <= text.count else { return nil }
-      while unsafe first < places.count, unsafe Int(places[first]) < offset { first += 1 }
+      first = end(from: first, before: offset)
+      var content = offset
+      while content < offset + length, unsafe text[content].isJSONSpace { content += 1 }
+      guard unsafe first < places.count, unsafe Int(places[first]) == content else { return nil }
+      let begin = first
+      first = end(from: unsafe min(begin + guess, places.count), before: offset + length)
+      guess = first - begin
       let record = unsafe UnsafeBufferPointer(start: start, count: length)
       return unsafe JSONStructure(
-        text: base, places: all + first, count: places.count - first, record: offset..<offset + length,
+        text: base, end: offset + length, places: all + begin, count: guess,
         hasEscapes: hasEscapes && ByteSearch.first(0x5C, in: record) != nil)
+    }
+
+    /// The index of the first place that is not before an offset, looked for from an index on, to either side.
+    private func end(from index: Int, before offset: Int) -> Int {
+      var index = index
+      while unsafe index < places.count, unsafe Int(places[index]) < offset { index += 1 }
+      while index > 0, unsafe Int(places[index - 1]) >= offset { index -= 1 }
+      return index
     }
   }
 }
