@@ -34,6 +34,23 @@ import TimeZones
     #expect(rules.instant(of: try #require(Day(day)), secondsOfDay: second).description == instant)
   }
 
+  /// By `TZ=Europe/Paris date -d @SECONDS`: 02:30 comes twice on 2024-10-27, in summer time first.
+  @Test(arguments: [
+    ("2024-10-27", 2 * 3600 + 1800, "CEST", "2024-10-27T00:30:00Z"),
+    ("2024-10-27", 2 * 3600 + 1800, "CET", "2024-10-27T01:30:00Z"),
+    ("2024-01-15", 9 * 3600, "CET", "2024-01-15T08:00:00Z"), ("2024-07-15", 9 * 3600, "CEST", "2024-07-15T07:00:00Z"),
+    ("2075-07-15", 9 * 3600, "CEST", "2075-07-15T07:00:00Z"),
+    // No summer time in winter, no other zone's name, and no part of a name.
+    ("2024-01-15", 9 * 3600, "CEST", nil), ("2024-01-15", 9 * 3600, "EST", nil), ("2024-01-15", 9 * 3600, "CE", nil),
+  ])
+  func `what clocks in Paris call their time says which it is`(
+    day: String, second: Int, name: String, instant: String?
+  ) throws {
+    let rules = try #require(ZoneFixture.rules("Europe/Paris"))
+    let found = rules.instant(of: try #require(Day(day)), secondsOfDay: second, abbreviated: Array(name.utf8)[...])
+    #expect(found?.description == instant)
+  }
+
   @Test func `going to local time and back is the identity where clocks show a time once`() throws {
     let rules = try #require(ZoneFixture.rules("America/St_Johns"))
     for step in 0..<3000 {

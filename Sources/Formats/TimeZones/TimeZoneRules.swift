@@ -12,6 +12,7 @@ package struct TimeZoneRules: Sendable {
   private let offsets: [Int]
   /// What holds after the last transition.
   private let rule: RecurringRule?
+  private let abbreviations: [ZoneFile.Abbreviation]
 
   package static let utc = TimeZoneRules(name: "UTC", offset: 0)
 
@@ -20,6 +21,7 @@ package struct TimeZoneRules: Sendable {
     transitions = []
     offsets = [offset]
     rule = nil
+    abbreviations = []
   }
 
   /// `UTC`, or an offset from it: `+02:00`, `-00:30`, `11:00`; nil for anything else.
@@ -46,6 +48,7 @@ package struct TimeZoneRules: Sendable {
     transitions = file.transitions
     offsets = file.offsets
     rule = file.rule
+    abbreviations = file.abbreviations
   }
 
   /// Seconds east of UTC at an instant.
@@ -92,6 +95,17 @@ package struct TimeZoneRules: Sendable {
   private static func instant(_ seconds: Int64, or bound: Instant) -> Instant {
     let limits = Instant.earliest.microseconds / Instant.perSecond...Instant.latest.microseconds / Instant.perSecond
     return limits.contains(seconds) ? Instant(microseconds: seconds * Instant.perSecond) : bound
+  }
+
+  /// The instant at which the zone's clocks show a time of a day while their time is called so (`CET`), which also tells
+  /// the two apart of a time that they show twice; nil if they never do.
+  package func instant(of day: Day, secondsOfDay: Int, abbreviated name: ArraySlice<UInt8>) -> Instant? {
+    let local = Int64(day.number) * 86_400 + Int64(secondsOfDay)
+    for known in abbreviations where known.name.elementsEqual(name) {
+      let seconds = local - Int64(known.offset)
+      if offset(at: seconds) == known.offset { return Instant(microseconds: seconds * Instant.perSecond) }
+    }
+    return nil
   }
 
   /// The instant at which the zone's clocks show a time of a day, in seconds from midnight (24 hours and more count on).

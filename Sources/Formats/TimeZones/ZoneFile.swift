@@ -6,6 +6,14 @@ struct ZoneFile {
   let transitions: [Int64]
   let offsets: [Int]
   let rule: RecurringRule?
+  /// What each abbreviation of the zone may stand for.
+  let abbreviations: [Abbreviation]
+
+  /// `CET`, and seconds east of UTC.
+  struct Abbreviation: Hashable {
+    let name: [UInt8]
+    let offset: Int
+  }
 
   private struct Header {
     let isUTCount, isStandardCount, leapCount, timeCount, typeCount, characterCount: Int
@@ -44,6 +52,11 @@ struct ZoneFile {
     else { throw ZoneFile.damaged(name) }
     offsets = order.map { typeOffsets[$0] }
     rule = try ZoneFile.rule(bytes[footer...], name)
+    let names = bytes[(types + header.typeCount * 6)..<(types + header.typeCount * 6 + header.characterCount)]
+    abbreviations = typeOffsets.enumerated().map { index, offset in
+      let name = names.dropFirst(Int(bytes[types + index * 6 + 5])).prefix { $0 != 0 }
+      return Abbreviation(name: Array(name), offset: offset)
+    }
   }
 
   private static func damaged(_ name: String) -> Diagnostic {

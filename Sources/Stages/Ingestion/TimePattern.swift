@@ -5,14 +5,15 @@ import TimeZones
 /// Times as a pattern of letters describes them: `yyyy-MM-dd HH:mm:ss.S z`.
 ///
 /// `yyyy`, `MM` or `M`, `MMM` (Jan), `dd` or `d`, `HH` or `H`, `hh` or `h` with `a` (AM, PM), `mm`, `ss`, `S` (a fraction of
-/// any length), `XXX` (`Z` or an offset), `z` (`UTC`, `GMT` or `Z`). Text stands in single quotes; what is no letter is
+/// any length), `XXX` (`Z` or an offset), `z` (`UTC`, `GMT`, `Z`, an offset, or what the declared zone calls its time: `CET`).
+/// Text stands in single quotes; what is no letter is
 /// itself, and a blank stands for one or more.
 struct TimePattern: Sendable {
   private let parts: [Part]
   private let zone: TimeZoneRules
 
   private enum Part: Hashable {
-    case year, monthName, fraction, halfDay, offset, universal
+    case year, monthName, fraction, halfDay, offset, zoneName
     case number(Unit, padded: Bool)
     case literal(UInt8)
 
@@ -32,7 +33,7 @@ struct TimePattern: Sendable {
     if has(.hourOfHalfDay) != present.contains(.halfDay) {
       return "'\(pattern)' has one of 'h' and 'a' without the other"
     }
-    if !hasZone, !present.contains(.offset), !present.contains(.universal) {
+    if !hasZone, !present.contains(.offset), !present.contains(.zoneName) {
       return "'\(pattern)' has no offset, so the zone of its times must be declared"
     }
     return nil
@@ -83,7 +84,7 @@ struct TimePattern: Sendable {
     case (UInt8(ascii: "S"), _): .fraction
     case (UInt8(ascii: "a"), 1): .halfDay
     case (UInt8(ascii: "X"), 3): .offset
-    case (UInt8(ascii: "z"), 1): .universal
+    case (UInt8(ascii: "z"), 1): .zoneName
     default: nil
     }
   }
@@ -109,6 +110,8 @@ struct TimePattern: Sendable {
     var isAfternoon: Bool?
     /// Minutes east of UTC, where the text has them.
     var offset: Int?
+    /// What the text calls the zone's time.
+    var abbreviation: ArraySlice<UInt8>?
 
     mutating func take(_ part: Part) -> Bool {
       switch part {
@@ -117,7 +120,7 @@ struct TimePattern: Sendable {
       case .fraction: return fraction()
       case .halfDay: return halfDay()
       case .offset: return readOffset()
-      case .universal: return universal()
+      case .zoneName: return zoneName()
       case .number(let unit, let padded): return number(unit, padded ? 2...2 : 1...2)
       case .literal(0x20):
         let blanks = rest.prefix { $0 == 0x20 }
@@ -179,13 +182,16 @@ struct TimePattern: Sendable {
       return isAfternoon != nil
     }
 
-    private mutating func universal() -> Bool {
-      for name in ["UTC", "GMT", "Z"] where rest.starts(with: name.utf8) {
-        rest = rest.dropFirst(name.utf8.count)
+    private mutating func zoneName() -> Bool {
+      if rest.first == 0x2B || rest.first == 0x2D { return readOffset() }
+      let letters = rest.prefix { $0.isASCIILetter }
+      rest = rest.dropFirst(letters.count)
+      if ["UTC", "GMT", "Z"].contains(where: { $0.utf8.elementsEqual(letters) }) {
         offset = 0
-        return true
+      } else {
+        abbreviation = letters
       }
-      return false
+      return !letters.isEmpty
     }
 
     private mutating func readOffset() -> Bool {
@@ -196,9 +202,11 @@ struct TimePattern: Sendable {
       }
       guard let sign = rest.popFirst(), sign == 0x2B || sign == 0x2D else { return false }
       var (hours, minutes) = (0, 0)
-      guard digits(2...2, { hours = $1 }) else { return false }
-      if rest.first == 0x3A { rest = rest.dropFirst() }
-      guard digits(2...2, { minutes = $1 }), hours < 24, minutes < 60 else { return false }
+      guard digits(2...2, { hours = $1 }), hours < 24 else { return false }
+      if rest.first == 0x3A || rest.first?.isASCIIDigit == true {
+        if rest.first == 0x3A { rest = rest.dropFirst() }
+        guard digits(2...2, { minutes = $1 }), minutes < 60 else { return false }
+      }
       offset = (sign == 0x2D ? -1 : 1) * (hours * 60 + minutes)
       return true
     }
@@ -211,11 +219,17 @@ struct TimePattern: Sendable {
       }
       guard let date = Day(year: year, month: month, day: day), hour < 24, minute < 60, second <= 60 else { return nil }
       let seconds = hour * 3600 + minute * 60 + min(second, 59)
-      let whole =
-        offset.map { Instant(microseconds: date.start.microseconds + Int64(seconds - $0 * 60) * Instant.perSecond) }
-        ?? zone.instant(of: date, secondsOfDay: seconds)
+      guard let whole = instant(of: date, seconds, zone) else { return nil }
       let instant = Instant(microseconds: whole.microseconds + (second == 60 ? Instant.perSecond - 1 : microseconds))
       return instant >= .earliest && instant <= .latest ? instant : nil
+    }
+
+    private func instant(of date: Day, _ seconds: Int, _ zone: TimeZoneRules) -> Instant? {
+      if let offset {
+        return Instant(microseconds: date.start.microseconds + Int64(seconds - offset * 60) * Instant.perSecond)
+      }
+      if let abbreviation { return zone.instant(of: date, secondsOfDay: seconds, abbreviated: abbreviation) }
+      return zone.instant(of: date, secondsOfDay: seconds)
     }
   }
 }

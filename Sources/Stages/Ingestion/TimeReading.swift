@@ -44,7 +44,9 @@ enum TimeReading: Sendable {
       return unsafe Instant(scanning: bytes).map { .timestamp($0) }
     case (.dated(let calendar), .text(let bytes)):
       if bytes.isEmpty { return .null }
-      if let day = unsafe TimeReading.day(bytes) { return .timestamp(calendar.instant(of: day, secondsOfDay: 0)) }
+      if let day = unsafe TimeReading.day(bytes) {
+        return TimeReading.checked(calendar.instant(of: day, secondsOfDay: 0).microseconds).map { .timestamp($0) }
+      }
       return unsafe Instant(scanning: bytes).map { .timestamp($0) }
     default: return nil
     }
