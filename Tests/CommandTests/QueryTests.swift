@@ -34,12 +34,19 @@ struct QueryTests {
     #expect(try await Self.query(categories: [category], limit: 1).found == expected)
   }
 
-  @Test func `an actor is searched within days`() async throws {
+  @Test(arguments: ["kenji.mori@calcbridge.example", "Kenji.Mori@CALCBRIDGE.example"])
+  func `an actor is searched within days, in whatever letters`(user: String) async throws {
     let outcome = try await Self.query(
-      users: ["kenji.mori@calcbridge.example"], from: Moment("2024-02-01"),
+      users: ["nobody@x.example", user], from: Moment("2024-02-01"),
       until: Moment("2024-02-10"))
     #expect(outcome.found == 66)
     #expect(outcome.account.counts.balances)
+  }
+
+  /// What means something in a pattern means itself in a name.
+  @Test(arguments: ["kenji.mori", "kenji.mori@calcbridge.exampl.", "kenji?mori@calcbridge.example", ".*", "a|b", ""])
+  func `an actor is searched by all of the name`(user: String) async throws {
+    #expect(try await Self.query(users: [user]).found == 0)
   }
 
   @Test(arguments: ["record.nosuch == 1", "record.type ==", "1 + 1"])
@@ -49,5 +56,16 @@ struct QueryTests {
 
   @Test func `an unknown source is refused`() async {
     await #expect(throws: Diagnostics.self) { _ = try await Self.query(source: "audit_lgo") }
+  }
+
+  /// Under the preset of another system nothing can be read, which is not the same as nothing found.
+  @Test func `an export of which no record can be read is refused with the first reason`() async {
+    await #expect {
+      _ = try await PresetTests.query("presets/okta.json", "github-audit")
+    } throws: { error in
+      let first = (error as? Diagnostics)?.all.first
+      return first?.message.hasPrefix("no record can be read: ") == true
+        && first?.hint?.hasPrefix("the first one: ") == true && first?.location?.line != nil
+    }
   }
 }

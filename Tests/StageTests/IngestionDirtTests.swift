@@ -110,6 +110,78 @@ struct IngestionDirtTests {
     #expect(account.counts.containers == 1 && account.counts.balances)
   }
 
+  /// However the bytes come, the same records are too long.
+  @Test(.timeLimit(.minutes(1)), arguments: [65_533, 65_534, 65_535]) func `a record of the longest length is one`(
+    offset: Int
+  ) async throws {
+    let head = #"{"timestamp":"2024-01-02T00:00:00Z","type":""#
+    func text(_ length: Int) -> String {
+      let record = head + String(repeating: "z", count: length - head.utf8.count - 2) + #""}"#
+      return "[" + String(repeating: " ", count: offset) + record + #","# + head + #"x"}]"#
+    }
+    let source = IngestionTests.source(format: .json)
+    for (length, rejected) in [(16 << 20, 0), (16 << 20 + 1, 1)] {
+      for chunkSize in [1 << 20, 2 << 20] {
+        let (account, _) = try await IngestionTests.read([text(length)], source, chunkSize: chunkSize)
+        #expect(account.counts.read == 2)
+        #expect(account.counts.rejected == rejected)
+      }
+    }
+  }
+
+  /// Its bytes are dropped as they come, the lines among them count on.
+  @Test(.timeLimit(.minutes(1))) func `a record that is too long stands where it begins`() async throws {
+    let (head, rows) = ("2024-01-02T00:00:00Z", String(repeating: "2024-01-02T00:00:00Z,b\n", count: 800_000))
+    let list = String(repeating: "1,\n", count: 6_000_000)
+    let texts: [(ExportFormat, String)] = [
+      (.csv, "timestamp,type\n\(head),a\n\(head),\"\n\(rows)\"\n\(head),b\n"),
+      (.json, "[\n{\"a\":1},\n{\"a\":[\(list)1]},\n{\"a\":1},\n{\"timestamp\":\"\(head)\",\"type\":\"b\"}]"),
+    ]
+    for (format, text) in texts {
+      let (account, table) = try await IngestionTests.read([text], IngestionTests.source(format: format))
+      let place = account.rejections.first { $0.reason == "record is longer than 16 MiB" }
+      #expect(place?.origin.line == 3)
+      #expect(table.rows.last?.line == (format == .csv ? 800_005 : 6_000_005))
+    }
+  }
+
+  @Test(arguments: ["\n", " \n\t\r\n", "\u{FEFF}", "\u{FEFF}\n"]) func `a file of nothing but white space is empty`(
+    text: String
+  ) async throws {
+    await #expect {
+      _ = try await IngestionTests.read([text], IngestionTests.source())
+    } throws: { error in
+      (error as? Diagnostics)?.all.first?.message.hasPrefix("export is empty") == true
+    }
+  }
+
+  @Test func `more rejections than are shown are counted`() async throws {
+    let text = String(repeating: "{\n", count: 12_345) + IngestionTests.event("2024-01-02T00:00:00Z", "a")
+    let (account, table) = try await IngestionTests.read([text], IngestionTests.source())
+    #expect(account.counts.rejected == 12_345)
+    #expect(account.rejections.count == 10_000)
+    #expect(account.rejections.last?.origin.line == 10_000)
+    #expect(table.rows.first?.line == 12_346)
+  }
+
+  /// Each element takes the whole record with it: the chunk is read in pieces, and its records are numbered through.
+  @Test func `lists that make more than a piece of records keep every record and its place`() async throws {
+    let long = String(repeating: "p", count: 6000)
+    let record =
+      #"{"timestamp":"2024-01-02T00:00:00Z","type":"a","pad":"\#(long)","n":["#
+      + (0..<300).map { "\"\($0)\"" }.joined(separator: ",") + "]}"
+    let source = IngestionMappingTests.source(
+      [FieldMapping(field: "actor", path: ["n"])], SourceMapping(nested: ["n"]))
+    let text = Array(repeating: record, count: 9).joined(separator: "\n") + "\n{\n"
+    let (account, table) = try await IngestionMappingTests.read(text, as: source, chunkSize: 1 << 22)
+    #expect(account.counts.read == 2701)
+    #expect(account.counts.containers == 9)
+    #expect(table.rows.map { $0.written("actor") } == (0..<9).flatMap { _ in (0..<300).map(String.init) })
+    #expect(table.rows.map(\.line) == (1...9).flatMap { Array(repeating: $0, count: 300) })
+    #expect(table.rows.map(\.ordinal) == Array(1...2700))
+    #expect(account.rejections.map(\.origin.line) == [10])
+  }
+
   @Test func `a null member is no member to an expression, at any depth`() async throws {
     let (account, table) = try await IngestionMappingTests.read(
       #"{"timestamp":"2024-02-01T00:00:00Z","type":"a","p":{"q":null,"r":[null,1]}}"#,

@@ -54,6 +54,25 @@ struct IngestionMappingTests {
     #expect(table.rows.map { $0.written("ip") } == ["", "10.0.0.1"])
   }
 
+  /// An empty text is no value: systems write it where they know none.
+  @Test func `the first path that has a value is not one with an empty text`() async throws {
+    let source = Self.source([
+      FieldMapping(field: "type", path: ["type"]),
+      FieldMapping(field: "actor", origin: .paths([["arn"], ["user"], ["app"]])),
+    ])
+    let (_, table) = try await Self.read(
+      #"{\#(Self.time),"type":"a","arn":"","user":"ana"}"# + "\n" + #"{\#(Self.time),"type":"a","arn":"","user":""}"#
+        + "\n" + #"{\#(Self.time),"type":"a","arn":null,"user":"","app":"x"}"#, as: source)
+    #expect(table.rows.map { $0.written("actor") } == ["ana", "", "x"])
+  }
+
+  @Test func `an integer that readers could take for another is a text, alone as within a list`() async throws {
+    let (_, table) = try await Self.read(
+      #"{\#(Self.time),"type":"a","details":12345678901234567}"# + "\n"
+        + #"{\#(Self.time),"type":"a","details":[12345678901234567]}"#, as: Self.source())
+    #expect(table.rows.map { $0.written("details") } == [#""12345678901234567""#, #"["12345678901234567"]"#])
+  }
+
   @Test func `a record on which an expression errs is rejected with the reason`() async throws {
     let source = Self.source([FieldMapping(field: "type", origin: .expression("record.kind + 1"))])
     let (account, _) = try await Self.read(#"{\#(Self.time),"kind":"a"}"#, as: source)
@@ -71,6 +90,9 @@ struct IngestionMappingTests {
     (.epoch(.microseconds), "1706781600123456", "2024-02-01T10:00:00.123456Z"),
     (.pattern("yyyy-MM-dd HH:mm:ss.S z", zone: nil), #""2024-02-01 10:00:00.5 UTC""#, "2024-02-01T10:00:00.500Z"),
     (.pattern("dd/MMM/yyyy:HH:mm:ss XXX", zone: nil), #""01/Feb/2024:12:00:00 +0200""#, "2024-02-01T10:00:00Z"),
+    (.pattern("yyyy-MM-dd HH:mm:ss XXX", zone: nil), #""2024-02-01 07:00:00 -03""#, "2024-02-01T10:00:00Z"),
+    (.pattern("yyyy-MM-dd HH:mm:ss z", zone: nil), #""2024-02-01 07:00:00 -03""#, "2024-02-01T10:00:00Z"),
+    (.pattern("yyyy-MM-dd HH:mm:ss z", zone: nil), #""2024-02-01 15:30:00 +0530""#, "2024-02-01T10:00:00Z"),
     (.pattern("M/d/yyyy h:mm:ss a", zone: "UTC"), #""2/1/2024 12:05:09 PM""#, "2024-02-01T12:05:09Z"),
     (.pattern("yyyy-MM-dd'T'HH:mm:ss", zone: "Europe/Berlin"), #""2024-02-01T11:00:00""#, "2024-02-01T10:00:00Z"),
   ])

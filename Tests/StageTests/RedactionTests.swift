@@ -54,6 +54,21 @@ import Testing
     #expect(table.rows.map { $0.written("email") } == ["", ""])
   }
 
+  /// The strict parser's reasons name keys and numbers.
+  @Test func `a record that is not well-formed shows nothing of itself`() async throws {
+    let source = IngestionTests.source(try #require(DatasetKinds.named("users")))
+    let sound = #"{"id":"1","email":"ana@x.example","status":"active"}"#
+    let text = sound + "\n" + #"{"q":{"carol@secret.example":1,"carol@secret.example":2}}"# + "\n"
+    let plan = SourcePlan(
+      definition: source, files: [MemorySource(name: "u.jsonl", bytes: Array(text.utf8))], position: 0)
+    let settings = IngestionSettings(
+      bounds: IngestionTests.bounds,
+      redaction: RedactionSettings(rules: [rule("email", .pseudonym)], key: Self.key))
+    let (account, _, _, _) = try await Ingestion.table(plan, settings: settings)
+    #expect(account.rejections.map(\.reason) == ["the record is not well-formed"])
+    #expect(account.rejections.first?.excerpt.contains("carol") == false)
+  }
+
   @Test func `the ledger counts values by rule, and what a shown field holds is no secret`() async throws {
     let ledger = try await read([rule("email", .pseudonym)]).2
     #expect(ledger.counts == [0: 2])

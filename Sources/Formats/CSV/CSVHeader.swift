@@ -2,8 +2,10 @@ import Diagnostics
 
 /// The names of the columns.
 enum CSVHeader {
-  /// Names are unique; only empty ones may repeat, since nobody can ask for them.
-  static func names(_ line: [UInt8], delimiter: UInt8, at place: Location) throws(Diagnostic) -> [String] {
+  /// Names are unique, unless they may repeat; empty ones always may, since nobody can ask for them.
+  static func names(
+    _ line: [UInt8], delimiter: UInt8, mayRepeat: Bool, at place: Location
+  ) throws(Diagnostic) -> [String] {
     var reader = CSVRecordReader(delimiter: delimiter)
     var names: [String] = []
     let reason = unsafe line.withUnsafeBufferPointer { bytes in
@@ -15,7 +17,7 @@ enum CSVHeader {
     }
     if let reason { throw Diagnostic("header cannot be read: \(reason)", at: place) }
     var seen: Set<[UInt8]> = []
-    for name in names where !name.isEmpty && !seen.insert(Array(name.utf8)).inserted {
+    for name in names where !mayRepeat && !name.isEmpty && !seen.insert(Array(name.utf8)).inserted {
       throw Diagnostic("column '\(name)' occurs twice in the header", at: place, hint: "rename one of them")
     }
     return names

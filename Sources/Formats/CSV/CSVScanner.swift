@@ -6,6 +6,7 @@ import Rows
 struct CSVScanner: RecordScanner {
   private let delimiter: UInt8
   private let hasHeader: Bool
+  private let mayRepeat: Bool
   private(set) var header: [String]?
   private var isInQuotes = false
   private var isOversized = false
@@ -15,8 +16,9 @@ struct CSVScanner: RecordScanner {
   private static let lineFeed: UInt8 = 0x0A
   private static let carriageReturn: UInt8 = 0x0D
 
-  init(hasHeader: Bool, delimiter: UInt8) {
+  init(hasHeader: Bool, mayRepeat: Bool, delimiter: UInt8) {
     self.hasHeader = hasHeader
+    self.mayRepeat = mayRepeat
     self.delimiter = delimiter
   }
 
@@ -96,7 +98,7 @@ struct CSVScanner: RecordScanner {
     if hasHeader, header == nil {
       let place = buffer.location(at: start)
       guard !isTooLong else { throw Diagnostic("header is longer than a record may be", at: place) }
-      header = try CSVHeader.names(Array(bytes[start..<end]), delimiter: delimiter, at: place)
+      header = try CSVHeader.names(Array(bytes[start..<end]), delimiter: delimiter, mayRepeat: mayRepeat, at: place)
     } else if isTooLong {
       buffer.add(from: start, to: start + SplittingLimits.keptOfOversized, excess: .length)
     } else {

@@ -11,12 +11,15 @@ package import Rows
 package struct CSVSplitter: RecordSplitter {
   private var splitting: Splitting<CSVScanner>
 
-  /// `name` is the file in diagnostics; `delimiter` is an ASCII character, no quote and no line break.
+  /// `name` is the file in diagnostics; `delimiter` is an ASCII character, no quote and no line break. A header in
+  /// which a name occurs twice is a diagnostic, unless names may repeat.
   package init(
-    name: String, hasHeader: Bool = true, delimiter: UInt8 = CSVDelimiter.comma, chunkSize: Int = SplittingLimits.chunk
+    name: String, hasHeader: Bool = true, mayRepeat: Bool = false, delimiter: UInt8 = CSVDelimiter.comma,
+    chunkSize: Int = SplittingLimits.chunk
   ) {
     CSVDelimiter.check(delimiter)
-    splitting = Splitting(CSVScanner(hasHeader: hasHeader, delimiter: delimiter), name: name, chunkSize: chunkSize)
+    splitting = Splitting(
+      CSVScanner(hasHeader: hasHeader, mayRepeat: mayRepeat, delimiter: delimiter), name: name, chunkSize: chunkSize)
   }
 
   /// The names of the columns.

@@ -23,6 +23,8 @@ package struct ChunkBuffer: Sendable {
   /// Line breaks in `bytes[..<counted]`, and those of bytes that were dropped since the last cut.
   private var counted = 0
   private var lineBreaks = 0
+  /// Line breaks of bytes that were dropped from the record that begins at `settled`.
+  private var droppedBreaks = 0
   /// Lines before the chunk, and the scalars before it in its first line.
   private var lineBase = 0
   private var columnBase: Int? = 0
@@ -69,6 +71,11 @@ package struct ChunkBuffer: Sendable {
     countLines(to: start)
     records.append(
       RecordChunk.Record(start: start, end: end, line: UInt32(clamping: lineBreaks + 1), excess: excess))
+    if excess != nil, droppedBreaks > 0 {
+      countLines(to: end)
+      lineBreaks += droppedBreaks
+      droppedBreaks = 0
+    }
   }
 
   /// Announces the first line break after what was counted, so that it need not be looked for again.
@@ -86,9 +93,8 @@ package struct ChunkBuffer: Sendable {
     let range = min(settled + SplittingLimits.keptOfOversized, end)..<end
     scanned = range.lowerBound
     guard !range.isEmpty else { return }
-    countLines(to: range.upperBound)
+    droppedBreaks += ByteSearch.count(lineBreak, in: bytes.span, range)
     bytes.removeSubrange(range)
-    counted -= range.count
     dropped = range.lowerBound
   }
 
@@ -153,7 +159,8 @@ package struct ChunkBuffer: Sendable {
   package mutating func location(at index: Int) -> Location {
     precondition(index >= settled, "places before the settled bytes are not asked for")
     countLines(to: index)
-    return Location(file: name, line: lineBase + lineBreaks + 1, column: column(at: index).map { $0 + 1 })
+    let passed = dropped.map { index >= $0 } ?? false ? droppedBreaks : 0
+    return Location(file: name, line: lineBase + lineBreaks + passed + 1, column: column(at: index).map { $0 + 1 })
   }
 
   /// The scalars before `bytes[index]` in its line; nil if bytes of that line were dropped.

@@ -30,6 +30,11 @@ package enum CanonicalJSON {
     }
   }
 
+  /// An integer as it stands in a record's part: its digits, in quotes where a reader could take them for another number.
+  package static func text(of value: Int64) -> String {
+    value.magnitude <= JSONLimits.exactInteger ? String(value) : "\"\(value)\""
+  }
+
   private static func inner(_ depth: Int) throws(Diagnostic) -> Int {
     guard depth < JSONLimits.standardDepth else {
       throw Diagnostic("value is nested deeper than \(JSONLimits.standardDepth)")

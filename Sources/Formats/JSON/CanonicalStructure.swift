@@ -22,17 +22,9 @@ struct CanonicalStructure: ~Copyable {
     switch scalar {
     case .null: text.append("null")
     case .bool(let value): text.append(value ? "true" : "false")
-    case .int(let value): CanonicalStructure.write(value, to: &text)
+    case .int(let value): text.append(CanonicalJSON.text(of: value))
     case .double(let value): CanonicalNumber.write(value, to: &text)
     }
-  }
-
-  /// The digits, in quotes where a reader could take them for another number.
-  private static func write(_ value: Int64, to text: inout JSONText) {
-    let isExact = value.magnitude <= JSONLimits.exactInteger
-    if !isExact { text.append(0x22) }
-    text.append(String(value))
-    if !isExact { text.append(0x22) }
   }
 
   private mutating func writeString(_ index: Int, _ structure: JSONStructure, to text: inout JSONText) {

@@ -224,7 +224,8 @@ struct FrameScanner: Sendable {
     let start = buffer.settled
     var last = end
     while last > start, bytes[last - 1].isJSONSpace { last -= 1 }
-    if last - start > SplittingLimits.record {
+    // What stands behind it counts, too: whether it is white space is not known before its end is.
+    if end - start > SplittingLimits.record {
       buffer.add(from: start, to: start + SplittingLimits.keptOfOversized, excess: .length)
     } else {
       buffer.add(from: start, to: last)

@@ -12,6 +12,9 @@ package struct JSONSplitter: RecordSplitter {
     splitting = Splitting(JSONScanner(form: form), name: name, chunkSize: chunkSize)
   }
 
+  /// Whether nothing but white space has been met.
+  package var isBlank: Bool { splitting.scanner.isBlank }
+
   package mutating func append(_ bytes: [UInt8]) { splitting.buffer.append(bytes) }
 
   package mutating func fill(from reader: inout any ByteReader) throws(Diagnostic) -> Bool {
@@ -41,8 +44,15 @@ private enum JSONScanner: RecordScanner {
   mutating func scan(_ buffer: inout ChunkBuffer, atEnd: Bool) throws(Diagnostic) {
     switch self {
     case .undecided(let envelope):
-      guard let first = firstByte(buffer) else { return atEnd ? buffer.settle(at: buffer.bytes.count) : () }
-      decide(first, envelope: envelope)
+      let first = firstByte(&buffer)
+      if buffer.scanned - buffer.settled > SplittingLimits.record {
+        // A line that begins with more white space than a record may have is too long, whatever it holds.
+        self = .lines(LineScanner())
+      } else if let first {
+        decide(first, envelope: envelope)
+      } else {
+        return atEnd ? buffer.settle(at: buffer.bytes.count) : ()
+      }
       try scan(&buffer, atEnd: atEnd)
     case .lines(var scanner):
       scanner.scan(&buffer, atEnd: atEnd)
@@ -54,9 +64,19 @@ private enum JSONScanner: RecordScanner {
     }
   }
 
-  private func firstByte(_ buffer: ChunkBuffer) -> UInt8? {
-    buffer.bytes[buffer.scanned...].first { !$0.isJSONSpace }
+  /// Passes over white space and settles the lines that are nothing else; gives the first other byte, if there is one.
+  private func firstByte(_ buffer: inout ChunkBuffer) -> UInt8? {
+    let bytes = buffer.bytes
+    let index = bytes[buffer.scanned...].firstIndex { !$0.isJSONSpace } ?? bytes.count
+    if let end = ByteSearch.last(0x0A, in: bytes.span, before: index), end >= buffer.settled {
+      buffer.settle(at: end + 1)
+    }
+    buffer.scanned = index
+    return index < bytes.count ? bytes[index] : nil
   }
+
+  /// Whether nothing but white space has been met.
+  var isBlank: Bool { if case .undecided = self { true } else { false } }
 
   private mutating func decide(_ first: UInt8, envelope: [String]) {
     if first == 0x5B {

@@ -107,7 +107,7 @@ struct Admission {
     for entry in chunk.numbers { sequence?.note(entry, origin(entry.line, entry.ordinal)) }
     for link in chunk.links { chain?.note(link, origin(link.line, link.ordinal)) }
     counts.containers += Int64(chunk.containers)
-    counts.rejected += Int64(chunk.rejects.count)
+    counts.rejected += Int64(chunk.rejectedCount)
     counts.read += Int64(chunk.recordCount)
     lines += chunk.lineBreaks
     return chunk

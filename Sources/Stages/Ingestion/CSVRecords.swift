@@ -10,30 +10,43 @@ struct CSVHeader: Sendable {
   let width: Int
   /// The column of each slot of the layout; nil where the export has none.
   let columns: [Int?]
+  /// The columns that stand for the members of a nested one, by its slot: `outcome.result` and `outcome.reason`.
+  let nested: [Int: [NestedColumn]]
   /// Names that no path of the layout asks for.
   let unused: [String]
 
-  /// A header that repeats a name, or lacks a column that every record must have, is a diagnostic.
+  /// A column whose name has dots, and what stands behind the first of them.
+  struct NestedColumn: Sendable {
+    let path: [String]
+    let column: Int
+  }
+
+  /// A header that repeats a name which is read, or lacks a column that every record must have, is a diagnostic.
   init(_ names: [String], _ file: String, _ layout: RecordLayout) throws(Diagnostic) {
     let place = Location(file: file, line: 1)
     guard !names.isEmpty else {
       throw Diagnostic("export has no header", at: place, hint: "the first row names the columns")
     }
     var positions: [[UInt8]: Int] = [:]
-    for (index, name) in names.enumerated() {
-      guard positions.updateValue(index, forKey: Array(name.utf8)) == nil else {
-        throw Diagnostic("header has column '\(name)' twice", at: place, hint: "rename one of them in the export")
-      }
+    var repeated: Set<[UInt8]> = []
+    for (index, name) in names.enumerated() where positions.updateValue(index, forKey: Array(name.utf8)) != nil {
+      repeated.insert(Array(name.utf8))
     }
     width = names.count
     columns = layout.slots.map { positions[Array($0.path.joined(separator: ".").utf8)] }
+    if let column = columns.compactMap({ $0 }).first(where: { repeated.contains(Array(names[$0].utf8)) }) {
+      throw Diagnostic(
+        "header has column '\(names[column])' twice, and the mapping reads it", at: place,
+        hint: "rename one of them in the export, or read another column")
+    }
+    nested = CSVHeader.nested(names, layout, columns)
     if layout.whole != nil {
       throw Diagnostic(
         "an expression over a CSV export reads the record as a whole", at: place,
         hint: "name the columns that it reads: record.column, or record[\"a column\"]")
     }
     let mentioned = layout.mentioned.map { positions[Array($0.joined(separator: ".").utf8)] }
-    let used = Set((columns + mentioned).compactMap { $0 })
+    let used = Set((columns + mentioned).compactMap { $0 } + nested.values.joined().map(\.column))
     unused = names.indices.filter { !used.contains($0) }.map { names[$0] }
     for (index, slot) in layout.slots.enumerated() where columns[index] == nil && slot.isNeeded {
       let name = slot.path.joined(separator: ".")
@@ -43,6 +56,20 @@ struct CSVHeader: Sendable {
           ?? suggestion(for: name, in: names).map { "it has '\($0)': name it under 'fields'" }
           ?? "name the column under 'fields'; the export has: \(names.prefix(12).joined(separator: ", "))")
     }
+  }
+
+  /// What expressions read of a JSON record as `record.outcome.result` is a column of that name in a CSV export.
+  private static func nested(
+    _ names: [String], _ layout: RecordLayout, _ columns: [Int?]
+  ) -> [Int: [NestedColumn]] {
+    var nested: [Int: [NestedColumn]] = [:]
+    for (member, slot) in layout.members where columns[slot] == nil {
+      for (column, name) in names.enumerated() where name.utf8.starts(with: "\(member).".utf8) {
+        let path = name.utf8.dropFirst(member.utf8.count + 1).split(separator: 0x2E, omittingEmptySubsequences: false)
+        nested[slot, default: []].append(NestedColumn(path: path.map { String($0) ?? "" }, column: column))
+      }
+    }
+    return nested
   }
 
   /// A header that is one long column was written with another delimiter.
@@ -75,6 +102,15 @@ struct CSVRecords: RecordParser, ~Copyable {
     let count = reader.fieldCount
     if count == header.width || (count >= least && count < header.width) { return nil }
     return "row has \(count) \(count == 1 ? "field" : "fields"), the header has \(header.width)"
+  }
+
+  mutating func nested(_ slot: Int) -> [(path: [String], text: String)] {
+    guard let columns = header.nested[slot] else { return [] }
+    return columns.compactMap { nested in
+      guard nested.column < reader.fieldCount else { return nil }
+      let bytes = unsafe reader.field(nested.column)
+      return unsafe bytes.isEmpty ? nil : (nested.path, String(decoding: bytes, as: UTF8.self))
+    }
   }
 
   /// An empty field is a text to an expression.

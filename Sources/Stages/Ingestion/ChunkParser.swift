@@ -1,3 +1,4 @@
+import AuditModel
 import Chunking
 import Rows
 
@@ -15,26 +16,30 @@ protocol RecordParser: ~Copyable {
   /// The text at a slot, if there is one and it stands in the record as it is; else `value` says what there is.
   mutating func text(_ slot: Int) -> UnsafeBufferPointer<UInt8>?
 
+  /// Of a flat format, the texts that stand for members of an object at the slot, by the names that lead to them.
+  mutating func nested(_ slot: Int) -> [(path: [String], text: String)]
+
   /// Whether the format holds texts at the slot, so that nothing there is the empty text.
   func hasTexts(_ slot: Int) -> Bool
 }
 
-/// Turns a chunk of records into typed columns.
+/// Turns records into typed columns.
 enum ChunkParser {
   private static let excerptLimit = 200
 
+  /// Adds the records of a chunk to those of `parsed`.
   static func parse(
-    _ chunk: RecordChunk, layout: RecordLayout, seeds: [String], with parser: inout some RecordParser & ~Copyable
-  ) -> ParsedChunk {
-    var parsed = ParsedChunk(columns: layout.schema.count, seeds: seeds)
-    parsed.lineBreaks = chunk.lineBreaks
-    parsed.recordCount = chunk.records.count
+    _ chunk: RecordChunk, layout: RecordLayout, with parser: inout some RecordParser & ~Copyable,
+    into parsed: inout ParsedChunk
+  ) {
+    let before = parsed.recordCount
+    parsed.recordCount += chunk.records.count
     var types = Normalization.Codes()
     var making = RecordMaking()
     unsafe chunk.bytes.withUnsafeBufferPointer { bytes in
       unsafe parser.begin(bytes, chunk.records)
       for (index, record) in chunk.records.enumerated() {
-        let ordinal = UInt32(truncatingIfNeeded: index + 1)
+        let ordinal = UInt32(truncatingIfNeeded: before + index + 1)
         let content = unsafe UnsafeBufferPointer(rebasing: bytes[record.start..<record.end])
         var isRead = false
         let reason = unsafe take(content, record, ordinal, layout, &making, &parsed, &types, &parser, &isRead)
@@ -52,13 +57,14 @@ enum ChunkParser {
               chain: chain))
         }
         if let reason {
+          parsed.rejectedCount += 1
+          // No more of them are shown, of however many chunks.
+          guard parsed.rejects.count < SourceReconciliation.rejectionLimit else { continue }
           let excerpt = unsafe RawValue.printable(content, limit: excerptLimit)
           parsed.rejects.append(.init(line: record.line, ordinal: ordinal, reason: reason, excerpt: excerpt))
         }
       }
     }
-    parsed.close()
-    return parsed
   }
 
   /// Enters one record; returns the reason if it is rejected, and then leaves no row. `isRead` says whether the parser
@@ -69,7 +75,10 @@ enum ChunkParser {
     _ parser: inout some RecordParser & ~Copyable, _ isRead: inout Bool
   ) -> String? {
     if let excess = record.excess { return SplittingLimits.reason(of: excess) }
-    if let reason = unsafe parser.parse(content) { return reason }
+    if let reason = unsafe parser.parse(content) {
+      // A reason may quote what is wrong.
+      return layout.withholdsValues ? "the record is not well-formed" : reason
+    }
     isRead = true
     parsed.beginRow(line: record.line, ordinal: ordinal)
     do throws(Misfit) {

@@ -4,16 +4,27 @@ import Rows
 
 /// Makes each element of a list inside a record a record of its own: the record with the element in the list's place.
 enum Explosion {
-  /// The chunk with its records exploded, and how many records had the list.
+  /// What the records that are handed on together take before the next ones begin: 4 MiB, and the last record's elements.
+  private static let pieceLength = 4 << 20
+
+  /// Hands on the chunk with its records exploded, piece by piece, since each element takes the whole record with it; gives
+  /// how many records had the list.
   ///
   /// A record that cannot be read, or that has no such list, stays as it is; one whose list is empty makes no record.
-  static func explode(_ chunk: RecordChunk, at path: [String]) -> (chunk: RecordChunk, containers: Int) {
+  static func explode(_ chunk: RecordChunk, at path: [String], _ body: (RecordChunk) -> Void) -> Int {
     var exploded = Exploded()
-    for record in chunk.records { exploded.append(record, Array(chunk.bytes[record.start..<record.end]), path) }
-    let bytes = exploded.bytes + [UInt8](repeating: 0, count: RecordChunk.padding)
-    return (
-      RecordChunk(bytes: bytes, records: exploded.records, lineBreaks: chunk.lineBreaks), exploded.containers
-    )
+    var containers = 0
+    func handOn() {
+      containers += exploded.containers
+      body(exploded.chunk)
+      exploded = Exploded()
+    }
+    for record in chunk.records {
+      exploded.append(record, Array(chunk.bytes[record.start..<record.end]), path)
+      if exploded.bytes.count >= pieceLength { handOn() }
+    }
+    handOn()
+    return containers
   }
 
   /// The records of a chunk while lists are taken apart.
@@ -21,6 +32,12 @@ enum Explosion {
     private(set) var bytes: [UInt8] = []
     private(set) var records: [RecordChunk.Record] = []
     private(set) var containers = 0
+
+    /// Without line breaks: those between the records are the chunk's.
+    var chunk: RecordChunk {
+      RecordChunk(
+        bytes: bytes + [UInt8](repeating: 0, count: RecordChunk.padding), records: records, lineBreaks: 0)
+    }
 
     mutating func append(_ record: RecordChunk.Record, _ content: [UInt8], _ path: [String]) {
       guard record.excess == nil, let value = try? JSONParser.parse(content, name: "record"),

@@ -13,8 +13,8 @@ struct ExportReader {
   private var reader: any ByteReader
   private var splitter: any RecordSplitter
   private var atEnd = false
-  /// A chunk that was cut while the header was looked for.
-  private var early: RecordChunk?
+  /// The chunks that were cut while the header was looked for.
+  private var early: [RecordChunk] = []
   /// How the chunks are to be parsed.
   let parsing: ChunkParsing
   /// Documents that the file's records are elements of.
@@ -42,10 +42,11 @@ struct ExportReader {
     case .csv:
       let shape = source.mapping.csv
       var csv = CSVSplitter(
-        name: file.name, hasHeader: shape.columns == nil, delimiter: shape.delimiter, chunkSize: chunkSize)
-      while shape.columns == nil, csv.header == nil, early == nil {
+        name: file.name, hasHeader: shape.columns == nil, mayRepeat: true, delimiter: shape.delimiter,
+        chunkSize: chunkSize)
+      while shape.columns == nil, csv.header == nil {
         let more = try csv.fill(from: &reader)
-        early = more ? try csv.next() : try csv.finish()
+        while let chunk = try more ? csv.next() : csv.finish() { early.append(chunk) }
         if !more { break }
       }
       let header = try CSVHeader(shape.columns ?? csv.header ?? [], file.name, layout)
@@ -63,12 +64,12 @@ struct ExportReader {
     return isUTF16 ? TranscodedSource(content, from: .utf16) : content
   }
 
+  /// Whether the file, which has been read to its end, holds nothing but white space.
+  var isBlank: Bool { (splitter as? JSONSplitter)?.isBlank ?? false }
+
   /// The next chunk; nil at the end of the file.
   mutating func next() throws(Diagnostic) -> RecordChunk? {
-    if let early {
-      self.early = nil
-      return early
-    }
+    if !early.isEmpty { return early.removeFirst() }
     while true {
       if let chunk = try atEnd ? splitter.finish() : splitter.next() { return chunk }
       if atEnd { return nil }
@@ -91,20 +92,23 @@ enum ChunkParsing: Sendable {
   }
 
   func parse(_ chunk: RecordChunk, layout: RecordLayout, seeds: [String]) -> ParsedChunk {
+    var parsed = ParsedChunk(columns: layout.schema.count, seeds: seeds)
+    parsed.lineBreaks = chunk.lineBreaks
     switch self {
     case .json where !layout.nested.isEmpty:
-      let (exploded, containers) = Explosion.explode(chunk, at: layout.nested)
       var parser = JSONRecords(layout)
-      var parsed = ChunkParser.parse(exploded, layout: layout, seeds: seeds, with: &parser)
-      parsed.containers = containers
-      return parsed
+      parsed.containers = Explosion.explode(chunk, at: layout.nested) { piece in
+        ChunkParser.parse(piece, layout: layout, with: &parser, into: &parsed)
+      }
     case .json:
       var parser = JSONRecords(layout)
-      return ChunkParser.parse(chunk, layout: layout, seeds: seeds, with: &parser)
+      ChunkParser.parse(chunk, layout: layout, with: &parser, into: &parsed)
     case .csv(let header):
       var parser = CSVRecords(header, layout.csv)
-      return ChunkParser.parse(chunk, layout: layout, seeds: seeds, with: &parser)
+      ChunkParser.parse(chunk, layout: layout, with: &parser, into: &parsed)
     }
+    parsed.close()
+    return parsed
   }
 }
 

@@ -14,9 +14,24 @@ enum ExportedRecord {
     for (name, slot) in layout.members {
       if let value = try value(parser.value(slot)) {
         _ = map.insert(.string(name), value)
+      } else if let object = object(parser.nested(slot).map { ($0.path[...], $0.text) }) {
+        _ = map.insert(.string(name), object)
       } else if parser.hasTexts(slot) {
         _ = map.insert(.string(name), .string(""))
       }
+    }
+    return .map(map)
+  }
+
+  /// The object whose texts lie at the paths; nil for none. Of two texts at one place the first counts.
+  private static func object(_ texts: [(path: ArraySlice<String>, text: String)]) -> CELValue? {
+    guard !texts.isEmpty else { return nil }
+    var map = CELMap()
+    for (index, (path, text)) in texts.enumerated() {
+      guard let name = path.first, !texts[..<index].contains(where: { $0.path.first == name }) else { continue }
+      let below = texts[index...].filter { $0.path.first == name && $0.path.count > 1 }
+        .map { ($0.path.dropFirst(), $0.text) }
+      _ = map.insert(.string(name), path.count == 1 ? .string(text) : object(below) ?? .string(text))
     }
     return .map(map)
   }

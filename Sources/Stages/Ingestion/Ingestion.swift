@@ -71,9 +71,10 @@ private struct SourceRun {
     var reader = try ExportReader(hashed, plan.definition, layout, chunkSize: settings.chunkSize)
     try await stream(&reader, file: (index, file.name))
     let (digest, bytes) = hashed.result
-    if bytes == 0 {
+    if bytes == 0 || reader.isBlank {
       throw Diagnostic(
-        "export is empty: it has no byte", at: Location(file: file.name),
+        "export is empty: it \(bytes == 0 ? "has no byte" : "holds no record and no empty list")",
+        at: Location(file: file.name),
         hint: "export it again; a system without records writes a header or an empty list")
     }
     var counts = admission.endFile()

@@ -26,5 +26,7 @@ struct JSONRecords: RecordParser, ~Copyable {
 
   mutating func text(_ slot: Int) -> UnsafeBufferPointer<UInt8>? { unsafe reader.text(at: slot) }
 
+  func nested(_ slot: Int) -> [(path: [String], text: String)] { [] }
+
   func hasTexts(_ slot: Int) -> Bool { false }
 }

@@ -17,6 +17,8 @@ struct ParsedChunk: Sendable {
   var links: [ChainLink] = []
   /// Records whose lists were exploded into records of their own.
   var containers = 0
+  /// How many records are rejected, and the first of them.
+  var rejectedCount = 0
   var rejects: [Reject] = []
   /// Records of the chunk, rejected ones included.
   var recordCount = 0

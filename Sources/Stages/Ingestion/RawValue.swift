@@ -10,6 +10,15 @@
   /// An array or an object, as RFC 8785 writes it.
   case composite(UnsafeBufferPointer<UInt8>)
 
+  /// Whether there is no value, or a text without a byte.
+  var isNothing: Bool {
+    switch self {
+    case .missing: true
+    case .text(let bytes): bytes.isEmpty
+    case .bool, .int, .double, .composite: false
+    }
+  }
+
   /// The text, if it is one.
   var string: String? {
     if case .text(let bytes) = self { unsafe String(decoding: bytes, as: UTF8.self) } else { nil }

@@ -78,8 +78,7 @@ struct RecordMaking {
       var raw = RawValue.missing
       for slot in slots {
         raw = parser.value(slot)
-        if case .missing = raw { continue }
-        break
+        if !raw.isNothing { break }
       }
       cell = try self.cell(raw, column, &symbols)
     case .expression(let index):

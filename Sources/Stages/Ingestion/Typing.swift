@@ -135,7 +135,8 @@ enum Typing {
     case .text(let bytes):
       unsafe bytes.isEmpty ? .null : .json(symbols.intern(embedded(bytes)))
     case .bool(let value): .json(symbols.intern(value ? "true" : "false"))
-    case .int(let value): .json(symbols.intern(String(value)))
+    // As it is written within an array or an object.
+    case .int(let value): .json(symbols.intern(CanonicalJSON.text(of: value)))
     case .double(let value): .json(symbols.intern(CellText.decimal(value)))
     }
   }

@@ -39,11 +39,10 @@ struct SourceReader {
       map.error("source has no 'kind'", hint: "add 'kind: …', or 'preset: …' for a well-known system")
     }
     guard let kind = draft.kind, let first = paths.first else { return nil }
-    if let preset, !map.has("format"), draft.format == .json, SourceReader.format(of: first) == .csv {
-      let other = "\(preset.name)-csv"
-      map.error(
-        "preset '\(preset.name)' reads JSON, and '\(first)' is named as CSV", atKey: "path",
-        hint: presets.names.contains(other) ? "use preset: \(other)" : "export JSON, or say format: json if it is that")
+    if let preset, !map.has("format"),
+      let problem = SourceReader.mismatch(preset.name, draft, first, in: presets, otherwise: "say format: csv")
+    {
+      map.error(problem.message, atKey: "path", hint: problem.hint)
     }
     guard let format = draft.format ?? SourceReader.format(of: first) else {
       map.error(
@@ -65,6 +64,23 @@ struct SourceReader {
       return nil
     }
     return (name, MappingReader(collector: collector, kinds: kinds).preset(file))
+  }
+
+  /// What is wrong where a preset reads JSON and a file is named as CSV; nil for a preset that reads both. `otherwise` says
+  /// what to do about a CSV export whose columns are named as the paths of the JSON one.
+  static func mismatch(
+    _ name: String, _ draft: MappingDraft, _ path: String, in presets: PresetShelf, otherwise: String
+  ) -> (message: String, hint: String)? {
+    guard draft.format != .csv, format(of: path) == .csv else { return nil }
+    let other = "\(name)-csv"
+    guard presets.names.contains(other) else {
+      guard draft.format == .json else { return nil }
+      return (
+        "preset '\(name)' reads JSON, and '\(path)' is named as CSV", "export JSON, or say format: json if it is that"
+      )
+    }
+    let flat = draft.format == nil ? "; if its columns are named as JSON has the members, \(otherwise)" : ""
+    return ("preset '\(name)' reads JSON, and '\(path)' is named as CSV", "use preset: \(other)\(flat)")
   }
 
   /// The format by the suffix, before `.gz`.

@@ -73,7 +73,11 @@ struct NamedFiles {
       named += labels.map { ($0, place) }
     }
     var seen: Set<[UInt8]> = []
-    let distinct = named.filter { seen.insert(Array($0.label.utf8)).inserted }.sortedByBytes(of: \.label)
+    // `./a.jsonl` is the file that `a.jsonl` is.
+    let distinct = named.filter { name in
+      let steps = name.label.utf8.split(separator: 0x2F).filter { !$0.elementsEqual(".".utf8) }
+      return seen.insert(Array(steps.joined(separator: [0x2F]))).inserted
+    }.sortedByBytes(of: \.label)
     return distinct.compactMap { label, place in
       let file = FileSource(name: label, path: Paths.join(folder, label))
       return loader.catching(place) { () throws(Diagnostic) in

@@ -68,6 +68,11 @@ struct QueryTarget {
       return nil
     }
     let draft = MappingReader(collector: collector, kinds: DatasetKinds.all).preset(file).named(path)
+    if let problem = SourceReader.mismatch(
+      name, draft, path, in: shelf, otherwise: "write a definition with preset: \(name) and format: csv")
+    {
+      collector.error(problem.message, hint: problem.hint)
+    }
     guard !collector.hasErrors, let kind = draft.kind, let format = draft.format ?? SourceReader.format(of: path) else {
       return nil
     }

@@ -67,6 +67,7 @@ extension Vouch {
       bounds: plan.bounds, seeds: seeds, jobs: options.jobs ?? Machine.processors, zones: plan.zones,
       calendar: plan.calendar)
     let outcome = try await Ingestion.run(plan.source, pass: pass, settings: settings)
+    try requireRecords(outcome.reconciliation)
     let fold = outcome.pass[ticket]
     var rows: [QueryOutcome.Row] = []
     do throws(Diagnostic) {
@@ -82,6 +83,18 @@ extension Vouch {
       found: fold.found, shown: rows.count, account: outcome.reconciliation, failed: fold.failed,
       failure: fold.failure, fields: schema.fields.map(\.name), rows: rows)
   }
+
+  /// An export of which no record can be read is another system's, or in another form: nothing was searched.
+  private static func requireRecords(_ account: SourceReconciliation) throws(Diagnostics) {
+    let counts = account.counts
+    guard counts.rejected > 0, counts.rejected == counts.read else { return }
+    let first = account.rejections.first
+    throw Diagnostics(
+      Diagnostic(
+        "no record can be read: \(counts.read.grouped) rejected",
+        at: first.map { Location(file: $0.origin.file, line: $0.origin.line) },
+        hint: first.map { "the first one: \($0.reason)" }))
+  }
 }
 
 /// The one condition that the options of a search come to.
@@ -95,7 +108,7 @@ private struct QueryCondition {
     var clauses: [String] = []
     try add(options.types, ["type"], to: &clauses)
     try add(options.severities, ["severity"], to: &clauses)
-    try add(options.users, ["actor", "actor_id"], to: &clauses)
+    try addUsers(to: &clauses)
     if !options.categories.isEmpty {
       try require(["type"])
       clauses.append(options.categories.map { "(\($0.condition))" }.joined(separator: " || "))
@@ -114,6 +127,20 @@ private struct QueryCondition {
     let known = try require(fields)
     let list = values.map { $0.quotedAsJSON }.joined(separator: ", ")
     clauses.append(known.map { "record.\($0) in [\(list)]" }.joined(separator: " || "))
+  }
+
+  /// Systems write the same address in capitals and without: users are found either way.
+  private func addUsers(to clauses: inout [String]) throws(Diagnostics) {
+    guard !options.users.isEmpty else { return }
+    let known = try require(["actor", "actor_id"])
+    let names = options.users.map { user in
+      user.unicodeScalars.map { scalar in
+        scalar.isASCII && !scalar.properties.isAlphabetic && !("0"..."9").contains(scalar) ? "\\\(scalar)" : "\(scalar)"
+      }.joined()
+    }
+    let pattern = "(?i)^(?:\(names.joined(separator: "|")))$".quotedAsJSON
+    clauses.append(
+      known.map { "record.\($0) != null && record.\($0).matches(\(pattern))" }.joined(separator: " || "))
   }
 
   @discardableResult
