@@ -162,6 +162,48 @@ struct PresetTests {
     #expect(try Self.column("original_type", console) == ["security.auth.login_failure"])
   }
 
+  /// Twelve failures of one address in a minute: more than the 5 that the controls document has noted, fewer than the 20 of
+  /// an attack. The preset calls them `auth.failed`; the policies say what they ask of the console by its own name.
+  @Test(arguments: [
+    ("policies/check-review-console.yaml", "crc-2-4-failed-logins-per-ip", ["crc-2-2-security-auth-login-failure"]),
+    ("policies/soc2.yaml", "failed-console-sign-ins-per-address-and-minute", []),
+  ])
+  func `a burst of failed console logins read through the preset is noted`(
+    policy: String, gate: String, passing: [String]
+  ) throws {
+    let workspace = try Workspace()
+    try workspace.write(
+      "pack.yaml",
+      """
+      pack: p
+      title: T
+      organization: O
+      period: Q1-2024
+      as_of: 2024-04-05
+      sources:
+        console: {preset: check-review-console, path: console-burst.jsonl}
+      policies: [policy.yaml]
+
+      """)
+    try workspace.write("policy.yaml", Checkout.bytes(policy))
+    try workspace.write("console-burst.jsonl", Checkout.bytes("fixtures/presets/console-burst.jsonl"))
+    let run = try Program.run(["gate", "pack.yaml", "--format", "json"], folder: workspace.folder)
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let decisions = try decoder.decode(DecisionsJSON.self, from: Data(run.outBytes)).decisions
+    let burst = try #require(decisions.first { $0.gate == gate })
+    #expect(burst.decision == "warning" && burst.value == 12)
+    for name in passing { #expect(decisions.first { $0.gate == name }?.decision == "pass", "\(name)") }
+  }
+
+  /// The last of the burst is a refused second factor, and then the sign-in succeeds.
+  @Test func `what the console calls a success or a failure has an outcome`() async throws {
+    let log = try await Self.query("presets/console-burst.jsonl", "check-review-console")
+    #expect(try Self.column("type", log).suffix(3) == ["auth.failed", "auth.failed", "auth.login"])
+    #expect(try Self.column("outcome", log).suffix(3) == ["failure", "failure", "success"])
+    #expect(try Self.column("original_type", log).suffix(2) == ["security.auth.mfa_failure", "security.auth.login_success"])
+  }
+
   @Test func `an unknown preset is refused with a suggestion`() async throws {
     await #expect(throws: Diagnostics.self) { _ = try await Self.query("presets/okta.json", "okta-sytem-log") }
   }
