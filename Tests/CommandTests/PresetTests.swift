@@ -201,7 +201,37 @@ struct PresetTests {
     let log = try await Self.query("presets/console-burst.jsonl", "check-review-console")
     #expect(try Self.column("type", log).suffix(3) == ["auth.failed", "auth.failed", "auth.login"])
     #expect(try Self.column("outcome", log).suffix(3) == ["failure", "failure", "success"])
-    #expect(try Self.column("original_type", log).suffix(2) == ["security.auth.mfa_failure", "security.auth.login_success"])
+    #expect(
+      try Self.column("original_type", log).suffix(2) == ["security.auth.mfa_failure", "security.auth.login_success"])
+  }
+
+  /// A list names no object: it is over a namespace, or over all of the cluster. The annotations say who forbade a request.
+  @Test func `a Kubernetes list has no object, and a refusal has its reason`() async throws {
+    let file = "presets/kubernetes.jsonl"
+    let log = try await Self.query(file, "kubernetes-audit")
+    #expect(try Self.column("resource_id", log) == ["prod/db", "", "prod", "node-1", "/healthz"])
+    let forbidden = try await Self.query(
+      file, "kubernetes-audit",
+      #"details.annotations["authorization.k8s.io/decision"] == "forbid" && details.responseStatus.reason == "Forbidden""#
+    )
+    #expect(try Self.column("resource_id", forbidden) == ["prod/db"])
+  }
+
+  /// Cloud Logging's form of the same log: another preset's, and never a record without a verb.
+  @Test func `the log of a GKE cluster is read by its own preset and rejected by Kubernetes'`() async throws {
+    let log = try await Self.query("presets/gke.json", "gke-audit")
+    #expect(log.account.counts.read == 4 && log.account.counts.filtered == 1)
+    #expect(
+      try Self.column("type", log) == [
+        "kubernetes.secrets.get", "kubernetes.pods/exec.create", "kubernetes.rolebindings.create",
+      ])
+    #expect(try Self.column("outcome", log) == ["success", "denied", "failure"])
+    #expect(try Self.column("actor", log) == ["ada@example.org", "ada@example.org", "ada@example.org"])
+    #expect(try Self.column("ip", log) == ["203.0.113.4", "203.0.113.4", "203.0.113.4"])
+    let wrong = try await Self.query("presets/gke.json", "kubernetes-audit")
+    #expect(wrong.account.counts.rejected == 4 && wrong.found == 0)
+    let other = try await Self.query("presets/kubernetes.jsonl", "gke-audit")
+    #expect(other.account.counts.rejected == 5 && other.found == 0)
   }
 
   @Test func `an unknown preset is refused with a suggestion`() async throws {
