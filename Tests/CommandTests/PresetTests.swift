@@ -234,6 +234,66 @@ struct PresetTests {
     #expect(other.account.counts.rejected == 5 && other.found == 0)
   }
 
+  /// Sign-ins of Identity Center say how they ended in their service details; a verification is one step of a sign-in.
+  @Test func `CloudTrail's sign-ins, refusals and Insights are what they are`() async throws {
+    let log = try await Self.query("presets/cloudtrail.json", "aws-cloudtrail")
+    #expect(log.account.counts.used == 11)
+    #expect(
+      try Self.column("type", log) == [
+        "auth.login", "auth.failed", "CredentialVerification", "auth.login", "CreateUser.Refused", "user.created",
+        "DeleteUser.Refused", "DeregisterImage", "AuthorizeSecurityGroupIngress", "AssumeRole", "Insight.CreateUser",
+      ])
+    #expect(
+      try Self.column("outcome", log) == [
+        "success", "failure", "success", "success", "denied", "success", "failure", "denied", "success", "success", "",
+      ])
+    let release = "arn:aws:sts::111122223333:assumed-role/release/deploy"
+    let ana = "arn:aws:iam::111122223333:user/ana"
+    #expect(
+      try Self.column("actor", log) == [
+        ana, "ben@example.org", "544894e8-80c1", "ben@example.org", ana, ana, ana, release, release, "AIDAEXAMPLE9", "",
+      ])
+    #expect(
+      try Self.column("resource_id", log).suffix(4) == ["", "sg-1", "arn:aws:iam::111122223333:role/audit", ""])
+    #expect(try Self.column("original_type", log)[4] == "CreateUser")
+    for (condition, id) in [
+      (#"details.additionalEventData.MFAUsed == "No""#, "auth.login"),
+      (#"details.errorCode == "NoSuchEntityException" && details.errorMessage.contains("eva")"#, "DeleteUser.Refused"),
+      (
+        #"details.sessionContext.attributes.mfaAuthenticated == "true" && has(details.requestParameters)"#,
+        "AuthorizeSecurityGroupIngress"
+      ), (#"details.insightDetails.state == "Start""#, "Insight.CreateUser"),
+    ] {
+      #expect(try Self.column("type", await Self.query("presets/cloudtrail.json", "aws-cloudtrail", condition)) == [id])
+    }
+  }
+
+  /// The second is made with a parameter that is called as an error is.
+  @Test func `lookup-events tells a refused change from one that was made`() async throws {
+    let log = try await Self.query("presets/cloudtrail-lookup-refused.json", "aws-cloudtrail-lookup")
+    #expect(
+      try Self.column("type", log) == [
+        "CreateUser.Refused", "user.created", "auth.failed", "auth.login", "DeregisterImage",
+      ])
+    #expect(try Self.column("outcome", log) == ["denied", "success", "failure", "success", "denied"])
+    #expect(try Self.column("actor", log)[2] == "544894e8-80c1")
+    #expect(try Self.column("actor", log)[3] == "ben@example.org")
+  }
+
+  /// The console's download says no result of a sign-in, and Identity Center logs none that failed.
+  @Test func `the event history's CSV claims no login that it does not show`() async throws {
+    let log = try await Self.query("presets/cloudtrail-history.csv", "aws-cloudtrail-csv")
+    #expect(log.account.counts.read == 5 && log.account.counts.rejected == 0)
+    #expect(
+      try Self.column("type", log) == [
+        "auth.unstated", "auth.login", "CreateUser.Refused", "user.created", "DescribeInstances",
+      ])
+    #expect(try Self.column("outcome", log) == ["", "success", "denied", "success", "failure"])
+    #expect(try Self.column("actor", log) == ["ana", "ben@example.org", "ana", "ana", "deploy"])
+    #expect(try Self.column("ip", log).last == "")
+    #expect(try Self.column("tenant", log).first == "111122223333")
+  }
+
   @Test func `an unknown preset is refused with a suggestion`() async throws {
     await #expect(throws: Diagnostics.self) { _ = try await Self.query("presets/okta.json", "okta-sytem-log") }
   }
