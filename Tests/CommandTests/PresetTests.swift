@@ -294,6 +294,22 @@ struct PresetTests {
     #expect(try Self.column("tenant", log).first == "111122223333")
   }
 
+  /// A challenge that failed has the name of one that was passed.
+  @Test func `a Workspace challenge that failed is a failure, and a denied access is denied`() async throws {
+    let log = try await Self.query("presets/workspace-challenges.json", "google-workspace-admin")
+    #expect(
+      try Self.column("type", log) == [
+        "auth.failed", "auth.mfa", "auth.failed", "security.access.denied", "user.modified", "config.changed",
+        "user.modified", "view",
+      ])
+    #expect(
+      try Self.column("outcome", log) == [
+        "failure", "success", "failure", "denied", "success", "success", "success", "success",
+      ])
+    #expect(try Self.column("original_type", log)[0] == "login_challenge")
+    #expect(try Self.column("actor", log).last == "1052")
+  }
+
   @Test func `an unknown preset is refused with a suggestion`() async throws {
     await #expect(throws: Diagnostics.self) { _ = try await Self.query("presets/okta.json", "okta-sytem-log") }
   }
