@@ -310,6 +310,24 @@ struct PresetTests {
     #expect(try Self.column("actor", log).last == "1052")
   }
 
+  /// A German server: the SQLSTATE says the same in every language. The eighth row only quotes what a login says.
+  @Test func `a PostgreSQL server in another language has its refusals`() async throws {
+    let log = try await Self.query("presets/postgresql-de.csv", "postgresql-pgaudit")
+    #expect(log.account.counts.read == 9 && log.account.counts.filtered == 2)
+    #expect(
+      try Self.column("type", log) == [
+        "auth.failed", "security.access.denied", "database.error", "database.read", "auth.login", "auth.login",
+        "database.error",
+      ])
+    #expect(
+      try Self.column("outcome", log) == ["denied", "denied", "failure", "success", "success", "success", "failure"])
+    #expect(
+      try Self.column("severity", log) == ["warning", "warning", "warning", "info", "info", "info", "critical"])
+    #expect(
+      try Self.column("ip", log) == ["10.0.0.5", "10.0.0.5", "10.0.0.5", "10.0.0.5", "2001:db8::7", "10.0.0.6", ""])
+    #expect(try Self.column("resource_id", log)[3] == "public.accounts")
+  }
+
   @Test func `an unknown preset is refused with a suggestion`() async throws {
     await #expect(throws: Diagnostics.self) { _ = try await Self.query("presets/okta.json", "okta-sytem-log") }
   }
