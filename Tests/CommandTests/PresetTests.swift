@@ -328,6 +328,31 @@ struct PresetTests {
     #expect(try Self.column("resource_id", log)[3] == "public.accounts")
   }
 
+  @Test func `an Entra sign-in has its risk, and a refusal by conditional access is denied`() async throws {
+    let log = try await Self.query("presets/entra-codes.json", "entra-sign-in")
+    #expect(
+      try Self.column("type", log) == [
+        "auth.login", "auth.failed", "auth.interrupted", "auth.interrupted", "auth.failed", "auth.failed",
+        "auth.failed", "auth.failed",
+      ])
+    #expect(
+      try Self.column("outcome", log) == [
+        "success", "failure", "interrupted", "interrupted", "denied", "denied", "failure", "failure",
+      ])
+    #expect(
+      try Self.column("severity", log) == ["critical", "warning", "info", "", "info", "info", "info", "info"])
+    #expect(try Self.column("actor", log).suffix(2) == ["ada@example.org", "deployer"])
+    #expect(try Self.column("actor_id", log).suffix(2) == ["u-1", "sp-1"])
+  }
+
+  @Test func `the portal's CSV of applications names them`() async throws {
+    let log = try await Self.query("presets/entra-applications.csv", "entra-sign-in-csv")
+    #expect(try Self.column("actor", log) == ["deployer", "deployer", "deployer"])
+    #expect(try Self.column("actor_id", log) == ["sp-1", "sp-1", "sp-1"])
+    #expect(try Self.column("type", log) == ["auth.login", "auth.failed", "auth.failed"])
+    #expect(try Self.column("outcome", log) == ["success", "failure", "denied"])
+  }
+
   @Test func `an unknown preset is refused with a suggestion`() async throws {
     await #expect(throws: Diagnostics.self) { _ = try await Self.query("presets/okta.json", "okta-sytem-log") }
   }
