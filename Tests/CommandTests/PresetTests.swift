@@ -353,6 +353,27 @@ struct PresetTests {
     #expect(try Self.column("outcome", log) == ["success", "failure", "denied"])
   }
 
+  @Test func `a GitHub event says what changed, and a login whether it succeeded`() async throws {
+    let file = "presets/github-attributes.json"
+    let log = try await Self.query(file, "github-audit")
+    #expect(
+      try Self.column("type", log) == [
+        "config.changed", "config.changed", "git.clone", "api.request", "auth.failed", "auth.login", "auth.logout",
+        "user.modified",
+      ])
+    #expect(try Self.column("outcome", log) == ["", "", "", "denied", "failure", "success", "success", ""])
+    #expect(try Self.column("resource_id", log).prefix(4) == ["octo/ledger", "octo/ledger", "octo/vault", "octo"])
+    #expect(try Self.column("resource_type", log)[2] == "repository")
+    #expect(try Self.column("tenant", log)[3] == "octo")
+    for (condition, action) in [
+      (#"details.visibility == "public" && details.previous_visibility == "private""#, "repo.access"),
+      (#"details.overridden_codes[0] == "review_policy_not_satisfied""#, "protected_branch.policy_override"),
+      (#"details.permission == "admin" && details.old_permission == "read""#, "org.update_member"),
+    ] {
+      #expect(try Self.column("original_type", await Self.query(file, "github-audit", condition)) == [action])
+    }
+  }
+
   @Test func `an unknown preset is refused with a suggestion`() async throws {
     await #expect(throws: Diagnostics.self) { _ = try await Self.query("presets/okta.json", "okta-sytem-log") }
   }
