@@ -374,6 +374,41 @@ struct PresetTests {
     }
   }
 
+  @Test func `what Okta refused was not done, and an unknown target has its name`() async throws {
+    let file = "presets/okta-refused.json"
+    let log = try await Self.query(file, "okta-system-log")
+    #expect(
+      try Self.column("type", log) == [
+        "auth.failed", "user.lifecycle.create.refused", "user.created", "policy.lifecycle.update.refused",
+        "security.access.denied", "policy.evaluate_sign_on",
+      ])
+    #expect(
+      try Self.column("outcome", log) == ["failure", "failure", "success", "denied", "denied", "challenge"])
+    #expect(
+      try Self.column("resource_id", log) == [
+        "Password", "new@example.org", "new@example.org", "Default Policy", "Payroll", "",
+      ])
+    let reasons = try await Self.query(file, "okta-system-log", #"details.reason == "NOT_AUTHORIZED""#)
+    #expect(try Self.column("original_type", reasons) == ["user.lifecycle.create", "policy.lifecycle.update"])
+  }
+
+  @Test func `the CSV of Okta's console is read as its API is`() async throws {
+    let file = "presets/okta-console.csv"
+    let log = try await Self.query(file, "okta-system-log-csv")
+    #expect(log.account.counts.read == 4 && log.account.counts.rejected == 0)
+    #expect(
+      try Self.column("type", log) == [
+        "auth.login", "auth.failed", "user.lifecycle.create.refused", "user.deactivated",
+      ])
+    #expect(try Self.column("outcome", log) == ["success", "failure", "failure", "success"])
+    #expect(try Self.column("severity", log) == ["info", "warning", "warning", "info"])
+    #expect(try Self.column("actor", log) == ["ada@example.org", "eve@example.org", "Ada", "ada@example.org"])
+    #expect(try Self.column("resource_id", log) == ["Password", "", "new@example.org", "eve@example.org"])
+    #expect(try Self.column("ip", log)[1] == "198.51.100.9")
+    let refused = try await Self.query(file, "okta-system-log-csv", #"details.reason == "INVALID_CREDENTIALS""#)
+    #expect(try Self.column("actor", refused) == ["eve@example.org"])
+  }
+
   @Test func `an unknown preset is refused with a suggestion`() async throws {
     await #expect(throws: Diagnostics.self) { _ = try await Self.query("presets/okta.json", "okta-sytem-log") }
   }
