@@ -101,19 +101,22 @@ struct PresetTests {
     let file = try workspace.write(
       "github.csv",
       """
-      @timestamp,_document_id,action,actor,actor_ip,org,repo
-      2024-02-01T10:00:00.123Z,a1,org.add_member,octocat,192.0.2.7,acme,
-      1706781601000,a2,repo.create,octocat,,acme,acme/vault
+      @timestamp,_document_id,action,actor,actor_ip,org,repo,data.team
+      2024-02-01T10:00:00.123Z,a1,org.add_member,octocat,192.0.2.7,acme,,
+      1706781601000,a2,repo.create,octocat,,acme,acme/vault,
+      2024-02-01T10:00:02Z,a3,team.add_member,octocat,,acme,,acme/ops
 
       """)
     let log = try await Vouch.query(
       QueryOptions(
         target: .export(file.path(), preset: "github-audit"), condition: nil, from: nil, until: nil, users: [],
         types: [], categories: [], severities: [], limit: 0, jobs: 2, share: Checkout.root.path()))
-    #expect(try Self.column("type", log) == ["user.created", "repo.create"])
-    #expect(try Self.column("timestamp", log) == ["2024-02-01T10:00:00.123Z", "2024-02-01T10:00:01Z"])
-    #expect(try Self.column("resource_id", log) == ["acme", "acme/vault"])
-    #expect(try Self.column("ip", log) == ["192.0.2.7", ""])
+    #expect(try Self.column("type", log) == ["user.created", "repo.create", "team.add_member"])
+    #expect(
+      try Self.column("timestamp", log) == ["2024-02-01T10:00:00.123Z", "2024-02-01T10:00:01Z", "2024-02-01T10:00:02Z"])
+    #expect(try Self.column("resource_id", log) == ["acme", "acme/vault", "acme/ops"])
+    #expect(try Self.column("resource_type", log) == ["organization", "repository", "team"])
+    #expect(try Self.column("ip", log) == ["192.0.2.7", "", ""])
   }
 
   @Test func `a GitHub log has its times in milliseconds and repeats an id once`() async throws {
@@ -228,10 +231,13 @@ struct PresetTests {
     #expect(try Self.column("outcome", log) == ["success", "denied", "failure"])
     #expect(try Self.column("actor", log) == ["ada@example.org", "ada@example.org", "ada@example.org"])
     #expect(try Self.column("ip", log) == ["203.0.113.4", "203.0.113.4", "203.0.113.4"])
-    let wrong = try await Self.query("presets/gke.json", "kubernetes-audit")
-    #expect(wrong.account.counts.rejected == 4 && wrong.found == 0)
-    let other = try await Self.query("presets/kubernetes.jsonl", "gke-audit")
-    #expect(other.account.counts.rejected == 5 && other.found == 0)
+    let mixed = try await Self.query("presets/gke-mixed.jsonl", "kubernetes-audit")
+    #expect(mixed.account.counts.rejected == 1 && mixed.found == 1)
+    #expect(try Self.column("type", mixed) == ["kubernetes.secrets.get"])
+    #expect(mixed.account.rejections.map(\.origin.line) == [2])
+    let other = try await Self.query("presets/gke-mixed.jsonl", "gke-audit")
+    #expect(other.account.counts.rejected == 1 && other.found == 1)
+    #expect(other.account.rejections.map(\.origin.line) == [1])
   }
 
   /// Sign-ins of Identity Center say how they ended in their service details; a verification is one step of a sign-in.
