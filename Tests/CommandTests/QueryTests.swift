@@ -68,4 +68,18 @@ struct QueryTests {
         && first?.hint?.hasPrefix("the first one: ") == true && first?.location?.line != nil
     }
   }
+
+  /// Okta's console writes other columns than its API has members; Workspace has no such preset.
+  @Test(arguments: [
+    ("okta-console.csv", "okta-system-log", "use preset: okta-system-log-csv; if its columns"),
+    ("entra-portal.csv", "entra-sign-in", "use preset: entra-sign-in-csv"),
+    ("cloudtrail-history.csv", "google-workspace-admin", "export JSON"),
+  ])
+  func `a CSV export leads to the preset that reads it`(file: String, preset: String, hint: String) async {
+    await #expect {
+      _ = try await PresetTests.query("presets/" + file, preset)
+    } throws: { error in
+      (error as? Diagnostics)?.all.first?.hint?.hasPrefix(hint) == true
+    }
+  }
 }

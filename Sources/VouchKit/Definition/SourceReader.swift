@@ -40,7 +40,7 @@ struct SourceReader {
     }
     guard let kind = draft.kind, let first = paths.first else { return nil }
     if let preset, !map.has("format"),
-      let problem = SourceReader.mismatch(preset.name, draft, first, in: presets, otherwise: "say format: csv")
+      let problem = SourceReader.mismatch(preset.name, preset.draft, first, in: presets, otherwise: "say format: csv")
     {
       map.error(problem.message, atKey: "path", hint: problem.hint)
     }
@@ -66,21 +66,20 @@ struct SourceReader {
     return (name, MappingReader(collector: collector, kinds: kinds).preset(file))
   }
 
-  /// What is wrong where a preset reads JSON and a file is named as CSV; nil for a preset that reads both. `otherwise` says
-  /// what to do about a CSV export whose columns are named as the paths of the JSON one.
+  /// What is wrong where a preset reads JSON and a file is named as CSV; nil for a preset that reads both. `draft` is the
+  /// preset as it is written; `otherwise` says what to do about a CSV export whose columns are named as the paths of the
+  /// JSON one.
   static func mismatch(
     _ name: String, _ draft: MappingDraft, _ path: String, in presets: PresetShelf, otherwise: String
   ) -> (message: String, hint: String)? {
-    guard draft.format != .csv, format(of: path) == .csv else { return nil }
-    let other = "\(name)-csv"
-    guard presets.names.contains(other) else {
-      guard draft.format == .json else { return nil }
-      return (
-        "preset '\(name)' reads JSON, and '\(path)' is named as CSV", "export JSON, or say format: json if it is that"
-      )
-    }
-    let flat = draft.format == nil ? "; if its columns are named as JSON has the members, \(otherwise)" : ""
-    return ("preset '\(name)' reads JSON, and '\(path)' is named as CSV", "use preset: \(other)\(flat)")
+    let (other, isFlat) = ("\(name)-csv", draft.explosion == nil)
+    let isKnown = presets.names.contains(other)
+    guard draft.format == .json, format(of: path) == .csv, isKnown || !isFlat else { return nil }
+    let flat = isFlat ? "; if its columns are named as JSON has the members, \(otherwise)" : ""
+    return (
+      "preset '\(name)' reads JSON, and '\(path)' is named as CSV",
+      isKnown ? "use preset: \(other)\(flat)" : "export JSON, or say format: json if it is that"
+    )
   }
 
   /// The format by the suffix, before `.gz`.

@@ -67,9 +67,10 @@ struct QueryTarget {
       }
       return nil
     }
-    let draft = MappingReader(collector: collector, kinds: DatasetKinds.all).preset(file).named(path)
+    let preset = MappingReader(collector: collector, kinds: DatasetKinds.all).preset(file)
+    let draft = preset.named(path)
     if let problem = SourceReader.mismatch(
-      name, draft, path, in: shelf, otherwise: "write a definition with preset: \(name) and format: csv")
+      name, preset, path, in: shelf, otherwise: "write a definition with preset: \(name) and format: csv")
     {
       collector.error(problem.message, hint: problem.hint)
     }
