@@ -28,6 +28,42 @@ import Testing
     #expect(found.lineBreaks == 5 && found.failure == nil)
   }
 
+  /// What `jq '.Records[]'` prints, and what becomes of one that is broken.
+  @Test(arguments: ["\n", "\r\n"], [JSONForm.detect(envelope: []), .detect(envelope: ["Records"])])
+  func `objects that are spread over lines are records`(lineBreak: String, form: JSONForm) {
+    let lines = [
+      "{", "  \"a\": {", "    \"b\": \"}\"", "  },", "  \"c\": [", "    1", "  ]", "}", "{}", "", "{", "  \"d\": 1",
+      "{",
+      "  \"e\": 2", "}", "garbage", "{ \"f\": 3 }", "{", "  \"g\": 4", "}",
+    ]
+    let found = splitEveryWay(lines.joined(separator: lineBreak), form)
+    func joined(_ range: ClosedRange<Int>) -> String { lines[range].joined(separator: lineBreak) }
+    #expect(
+      found.records == [
+        joined(0...7), "{}", joined(10...11), joined(12...14), "garbage", "{ \"f\": 3 }", joined(17...19),
+      ])
+    #expect(found.lines == [1, 9, 11, 13, 16, 17, 18])
+    #expect(found.failure == nil)
+  }
+
+  @Test func `a spread object that never ends is the last record`() {
+    let found = splitEveryWay("\u{FEFF}\n{\n  \"a\": 1\n}\n{\n  \"b\": 2\n", .detect(envelope: []))
+    #expect(found.records == ["{\n  \"a\": 1\n}", "{\n  \"b\": 2"])
+    #expect(found.lines == [2, 5])
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: [1 << 20, 2 << 20, 999_983]) func `a spread object may be too long`(
+    chunkSize: Int
+  ) {
+    let list = String(repeating: "    1,\n", count: 2_800_000)
+    let line = "    \"" + String(repeating: "x", count: 17 << 20) + "\"\n"
+    let text = "{\n  \"a\": 1\n}\n{\n  \"b\": [\n\(list)    1\n  ]\n}\n{\n\(line)}\n{\n  \"c\": 2\n}\n"
+    let found = split(text, .detect(envelope: []), chunkSize: chunkSize)
+    #expect(found.oversized == [false, true, true, false])
+    #expect(found.lines == [1, 4, 2_800_009, 2_800_012])
+    #expect(found.records.last == "{\n  \"c\": 2\n}")
+  }
+
   @Test(arguments: ["", "\n", "\r\n \n", "\u{FEFF}"]) func `nothing but blank lines holds no record`(text: String) {
     for form in [JSONForm.lines, .detect(envelope: []), .detect(envelope: ["Records"])] {
       let found = splitEveryWay(text, form)

@@ -29,6 +29,7 @@ package struct JSONSplitter: RecordSplitter {
 private enum JSONScanner: RecordScanner {
   case undecided(envelope: [String])
   case lines(LineScanner)
+  case spread(SpreadScanner)
   /// An envelope in which the path has not been met yet: if it never is, the text is lines.
   case probing(FrameScanner)
   case frame(FrameScanner)
@@ -49,7 +50,7 @@ private enum JSONScanner: RecordScanner {
         // A line that begins with more white space than a record may have is too long, whatever it holds.
         self = .lines(LineScanner())
       } else if let first {
-        decide(first, envelope: envelope)
+        guard decide(first, buffer, envelope: envelope, atEnd: atEnd) else { return }
       } else {
         return atEnd ? buffer.settle(at: buffer.bytes.count) : ()
       }
@@ -57,6 +58,9 @@ private enum JSONScanner: RecordScanner {
     case .lines(var scanner):
       scanner.scan(&buffer, atEnd: atEnd)
       self = .lines(scanner)
+    case .spread(var scanner):
+      scanner.scan(&buffer, atEnd: atEnd)
+      self = .spread(scanner)
     case .probing(let scanner): try probe(scanner, &buffer, atEnd: atEnd)
     case .frame(var scanner):
       defer { self = .frame(scanner) }
@@ -78,14 +82,31 @@ private enum JSONScanner: RecordScanner {
   /// Whether nothing but white space has been met.
   var isBlank: Bool { if case .undecided = self { true } else { false } }
 
-  private mutating func decide(_ first: UInt8, envelope: [String]) {
+  /// False where the form cannot be told yet.
+  private mutating func decide(
+    _ first: UInt8, _ buffer: ChunkBuffer, envelope: [String], atEnd: Bool
+  ) -> Bool {
     if first == 0x5B {
       self = .frame(FrameScanner(path: []))
     } else if first == 0x7B, !envelope.isEmpty {
       self = .probing(FrameScanner(path: envelope))
+    } else if first == 0x7B {
+      guard let isAlone = JSONScanner.bracketIsAlone(buffer) else {
+        if atEnd { self = .lines(LineScanner()) }
+        return atEnd
+      }
+      self = isAlone ? .spread(SpreadScanner()) : .lines(LineScanner())
     } else {
       self = .lines(LineScanner())
     }
+    return true
+  }
+
+  /// Whether nothing stands in its line behind the bracket at which the buffer is to be scanned; nil while the line has no
+  /// end.
+  private static func bracketIsAlone(_ buffer: ChunkBuffer) -> Bool? {
+    let next = buffer.bytes[(buffer.scanned + 1)...].first { !$0.isJSONSpace || $0 == 0x0A }
+    return next.map { $0 == 0x0A }
   }
 
   /// Looks for the path without settling anything, up to the length of a record.
@@ -96,7 +117,8 @@ private enum JSONScanner: RecordScanner {
     if probe.hasFoundPath || (!failed && !probe.isAtEnd && holdsOneObject(buffer)) {
       self = .frame(scanner)
     } else if failed || probe.isAtEnd || atEnd || buffer.bytes.count > SplittingLimits.record {
-      self = .lines(LineScanner())
+      let isAlone = JSONScanner.bracketIsAlone(buffer) ?? false
+      self = isAlone ? .spread(SpreadScanner()) : .lines(LineScanner())
     } else {
       return
     }
