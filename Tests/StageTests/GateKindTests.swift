@@ -127,6 +127,26 @@ import Testing
     #expect(try PolicyTrial(yaml, signIns(Array(interrupted))).decision() == .notApplicable)
   }
 
+  /// Nine failures hold five that end with the ninth: the time runs from the last one.
+  @Test(arguments: [(5, "10:19:05", 1), (5, "10:19:06", 0), (9, "10:23:05", 1), (9, "10:23:06", 0), (4, "10:04:00", 0)])
+  func `a long run is followed from its end`(failures: Int, login: String, exceptions: Int64) throws {
+    let yaml = gate(
+      """
+      sequence:
+        records: scans
+        by: scope
+        after: 'record.tool == "failed"'
+        times: 5
+        reset: 'record.tool == "login"'
+        never: 'record.tool == "login"'
+        within: PT15M
+      """)
+    let run = (0..<failures).map { ("10:0\($0):05", "failed") }
+    let tested = try PolicyTrial(yaml, signIns(run + [(login, "login"), ("10:25:00", "login")])).decisions.first?.tested
+    #expect(tested?.exceptionCount == exceptions)
+    #expect(tested?.population == (failures < 5 ? 0 : 1))
+  }
+
   @Test func `what the period's end cuts off is not tested`() throws {
     func population(_ rule: String, _ time: String) throws -> Int64? {
       let yaml = gate(

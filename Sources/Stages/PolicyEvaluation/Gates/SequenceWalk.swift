@@ -52,9 +52,14 @@ struct SequenceWalk {
       guard step.roles.contains(.first) else { continue }
       run += 1
       guard run >= times else { continue }
-      run = 0
+      if rule == .never, run > times, !waiting.isEmpty {
+        // One run, however long: what must not follow is counted from its last A.
+        waiting[waiting.count - 1] = step
+        continue
+      }
       waiting.append(step)
       if rule != .only { population += 1 }
+      if rule != .never || times == 1 { run = 0 }
     }
     end(waiting)
   }
