@@ -51,6 +51,14 @@ import TimeZones
     #expect(found?.description == instant)
   }
 
+  /// On 2014-10-26 at 02:00 Moscow went from MSK at +04:00 to MSK at +03:00: 01:27 came twice. By Python's zoneinfo.
+  @Test func `a time that comes twice under one name is the first`() throws {
+    let rules = try #require(ZoneFixture.rules("Europe/Moscow"))
+    let found = rules.instant(
+      of: try #require(Day("2014-10-26")), secondsOfDay: 87 * 60, abbreviated: Array("MSK".utf8)[...])
+    #expect(found?.description == "2014-10-25T21:27:00Z")
+  }
+
   @Test func `going to local time and back is the identity where clocks show a time once`() throws {
     let rules = try #require(ZoneFixture.rules("America/St_Johns"))
     for step in 0..<3000 {

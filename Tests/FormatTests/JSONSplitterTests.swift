@@ -28,6 +28,18 @@ import Testing
     #expect(found.lineBreaks == 5 && found.failure == nil)
   }
 
+  /// A line of white space beyond the length of a record is too long, wherever a read ends.
+  @Test(.timeLimit(.minutes(1)), arguments: [(0, 1), (1, 2), (70_000, 2), (1 << 20, 2)])
+  func `a blank line before an array may be too long`(excess: Int, records: Int) {
+    let text = String(repeating: " ", count: (16 << 20) + excess) + "\n[{\"a\":1}]"
+    for (chunkSize, piece) in [(1 << 20, Int.max), (2 << 20, 1 << 16), (17 << 20, .max), (40 << 20, .max)] {
+      let found = split(text, .detect(envelope: []), chunkSize: chunkSize, piece: piece)
+      #expect(found.records.count == records)
+      #expect(found.records.last == (records == 1 ? "{\"a\":1}" : "[{\"a\":1}]"))
+      #expect(found.lines.last == 2)
+    }
+  }
+
   /// What `jq '.Records[]'` prints, and what becomes of one that is broken.
   @Test(arguments: ["\n", "\r\n"], [JSONForm.detect(envelope: []), .detect(envelope: ["Records"])])
   func `objects that are spread over lines are records`(lineBreak: String, form: JSONForm) {

@@ -55,6 +55,16 @@ struct FlatExportTests {
     }
   }
 
+  @Test func `nor may one that an expression finds by its path`() async throws {
+    await #expect {
+      _ = try await IngestionMappingTests.read(
+        "timestamp,kind,outcome.result,outcome.result\n2024-01-02T00:00:00Z,a,,b\n", as: Self.mapped)
+    } throws: { error in
+      (error as? Diagnostics)?.all.first?.message
+        == "header has column 'outcome.result' twice, and the mapping reads it"
+    }
+  }
+
   /// A mark, and then what is wrong in the first row: the row is what is spoken of.
   @Test func `what is wrong behind a byte order mark is said`() async throws {
     await #expect {

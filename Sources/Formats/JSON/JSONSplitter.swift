@@ -72,8 +72,12 @@ private enum JSONScanner: RecordScanner {
   private func firstByte(_ buffer: inout ChunkBuffer) -> UInt8? {
     let bytes = buffer.bytes
     let index = bytes[buffer.scanned...].firstIndex { !$0.isJSONSpace } ?? bytes.count
-    if let end = ByteSearch.last(0x0A, in: bytes.span, before: index), end >= buffer.settled {
+    while let end = ByteSearch.first(0x0A, in: bytes.span, from: buffer.scanned), end < index {
+      buffer.scanned = end
+      // The caller says what a line of that length is.
+      guard end - buffer.settled <= SplittingLimits.record else { return nil }
       buffer.settle(at: end + 1)
+      buffer.scanned = end + 1
     }
     buffer.scanned = index
     return index < bytes.count ? bytes[index] : nil

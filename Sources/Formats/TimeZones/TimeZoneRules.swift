@@ -101,11 +101,11 @@ package struct TimeZoneRules: Sendable {
   /// the two apart of a time that they show twice; nil if they never do.
   package func instant(of day: Day, secondsOfDay: Int, abbreviated name: ArraySlice<UInt8>) -> Instant? {
     let local = Int64(day.number) * 86_400 + Int64(secondsOfDay)
-    for known in abbreviations where known.name.elementsEqual(name) {
-      let seconds = local - Int64(known.offset)
-      if offset(at: seconds) == known.offset { return Instant(microseconds: seconds * Instant.perSecond) }
+    let candidates = abbreviations.filter { $0.name.elementsEqual(name) }.map { ($0.offset, local - Int64($0.offset)) }
+    // Moscow has called two offsets MSK: a time that its clocks showed twice under one name is the first.
+    return candidates.filter { offset(at: $1) == $0 }.map(\.1).min().map {
+      Instant(microseconds: $0 * Instant.perSecond)
     }
-    return nil
   }
 
   /// The instant at which the zone's clocks show a time of a day, in seconds from midnight (24 hours and more count on).

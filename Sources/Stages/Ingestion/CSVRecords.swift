@@ -34,12 +34,13 @@ struct CSVHeader: Sendable {
     }
     width = names.count
     columns = layout.slots.map { positions[Array($0.path.joined(separator: ".").utf8)] }
-    if let column = columns.compactMap({ $0 }).first(where: { repeated.contains(Array(names[$0].utf8)) }) {
+    nested = CSVHeader.nested(names, layout, columns)
+    let read = columns.compactMap { $0 } + nested.values.joined().map(\.column).sorted()
+    if let column = read.first(where: { repeated.contains(Array(names[$0].utf8)) }) {
       throw Diagnostic(
         "header has column '\(names[column])' twice, and the mapping reads it", at: place,
         hint: "rename one of them in the export, or read another column")
     }
-    nested = CSVHeader.nested(names, layout, columns)
     if layout.whole != nil {
       throw Diagnostic(
         "an expression over a CSV export reads the record as a whole", at: place,
