@@ -34,7 +34,7 @@ package struct IngestionSettings: Sendable {
   package let calendar: TimeZoneRules?
 
   package init(
-    bounds: PeriodBounds, seeds: [String] = [], jobs: Int = 1, chunkSize: Int = 2 << 20,
+    bounds: PeriodBounds, seeds: [String] = [], jobs: Int = 1, chunkSize: Int = 1 << 20,
     redaction: RedactionSettings = RedactionSettings(),
     zones: @escaping @Sendable (String) -> TimeZoneRules? = { _ in nil }, calendar: TimeZoneRules? = nil
   ) {
