@@ -17,6 +17,14 @@ extension Compiler {
   mutating func binary(
     _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ offset: Int
   ) -> Part {
+    if operation == .equal || operation == .notEqual,
+      let alias = joinHeldToNull(left, right) ?? joinHeldToNull(right, left)
+    {
+      return Part(
+        step: { evaluation throws(CELError) in
+          .bool(try RecordSource.isFound(byJoin: alias, in: &evaluation) == (operation == .notEqual))
+        }, isConstant: false)
+    }
     let (a, b) = (part(left), part(right))
     let (first, second) = (a.step, b.step)
     let isConstant = a.isConstant && b.isConstant
@@ -40,6 +48,15 @@ extension Compiler {
           } catch { throw error.located(at: offset) }
         }, isConstant: isConstant)
     }
+  }
+
+  /// The join of `user != null`: whether a record was found needs none of its fields.
+  private func joinHeldToNull(_ name: Expression, _ other: Expression) -> Int? {
+    guard case .literal(.null) = other.form, let path = name.qualifiedName, path.count == 1,
+      name.isRooted || !locals.contains(path[0]), let match = scope.match(path, rooted: name.isRooted),
+      case .joined(let alias) = match.binding.source
+    else { return nil }
+    return alias
   }
 
   /// `&&` (decided by false) and `||` (decided by true): an error counts only if no term decides.

@@ -50,6 +50,7 @@ package struct RecordExpression: Sendable {
   package func value(
     _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, joined: [JoinedRecord] = []
   ) throws(CELError) -> CELValue {
+    if let field { return try CellValue.value(batch.cell(field, row)) { symbols.text($0) } }
     let record = RecordSource(
       schema: environment.schema, batch: copy batch, row: row, symbols: copy symbols, joins: environment.joins,
       joined: joined)

@@ -51,6 +51,11 @@ struct RecordSource {
     return joined[alias]
   }
 
+  /// Whether a join found a record.
+  static func isFound(byJoin alias: Int, in evaluation: inout CELEvaluation) throws(CELError) -> Bool {
+    try evaluation.record?.record(ofJoined: alias).row != nil
+  }
+
   /// A joined record as a map of its fields that are not null, or null if there is none.
   static func value(ofJoined alias: Int, in evaluation: inout CELEvaluation) throws(CELError) -> CELValue {
     guard let record = evaluation.record, let row = try record.record(ofJoined: alias).row else { return .null }
