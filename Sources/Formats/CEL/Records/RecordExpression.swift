@@ -11,6 +11,8 @@ package struct RecordExpression: Sendable {
   package let columns: [Int]
   /// The field that the expression is, if it is no more than one.
   package let field: Int?
+  /// The field of which the expression is the text in small letters, as keys of joins are.
+  private let lowered: Int?
   private let environment: RecordEnvironment
   private let step: Compiler.Step
   private let slots: Int
@@ -25,6 +27,11 @@ package struct RecordExpression: Sendable {
     slots = compiler.slots
     type = checked.type
     field = checked.scope.field(checked.expression)?.column
+    if case .method(let target, "lowerAscii", let arguments) = checked.expression.form, arguments.isEmpty {
+      lowered = checked.scope.field(target)?.column
+    } else {
+      lowered = nil
+    }
     columns = checked.scope.columns(of: checked.expression).sorted()
     self.environment = environment
   }
@@ -51,6 +58,10 @@ package struct RecordExpression: Sendable {
     _ batch: borrowing Batch, _ row: Int, _ symbols: borrowing Symbols, joined: [JoinedRecord] = []
   ) throws(CELError) -> CELValue {
     if let field { return try CellValue.value(batch.cell(field, row)) { symbols.text($0) } }
+    if let lowered, batch.kind(lowered, row) == CellKind.text.rawValue {
+      let bytes = symbols.bytes(UInt32(truncatingIfNeeded: batch.bits(lowered, row)))
+      return .string(String(decoding: bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self))
+    }
     let record = RecordSource(
       schema: environment.schema, batch: copy batch, row: row, symbols: copy symbols, joins: environment.joins,
       joined: joined)
